@@ -1,0 +1,37 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** A request as the edge sees it. */
+export type Ask = {
+  /** `tls`: no client certificate is asked for. `mtls`: one is required. */
+  readonly listener: 'tls' | 'mtls';
+  readonly method: string;
+  /** Path without query, as sent (not percent-decoded). */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  /** Every Authorization header field, in order: Node keeps only the first in `headers`. */
+  readonly authorization: readonly string[];
+  /** base64url SHA-256 of the client certificate (RFC 8705 section 3.1); undefined without one. */
+  readonly thumbprint: string | undefined;
+  /** The body, at most `limit` bytes; throws Refusal 413 beyond it. */
+  readonly body: (limit: number) => Promise<Buffer>;
+};
+
+export type Reply = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+};
+
+/** A JSON answer that is not to be cached (CDR-DCR-REQ-106, 128). */
+export const jsonReply = (
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = noStore,
+): Reply => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  body: JSON.stringify(body),
+});
+
+export const noStore: Readonly<Record<string, string>> = { 'cache-control': 'no-store', pragma: 'no-cache' };

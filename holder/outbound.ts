@@ -1,0 +1,99 @@
+import { Agent, type Dispatcher, request } from 'undici';
+
+/** What the holder insists on when it reads a document of the Register or of a recipient. */
+export type OutboundRules = {
+  readonly schemes: readonly string[];
+  readonly followRedirects: boolean;
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+  /** Whether the peer's certificate must chain to the configured authority and name the host. */
+  readonly verifyPeer: boolean;
+  readonly mediaType: RegExp;
+};
+
+export const strictOutbound: OutboundRules = {
+  schemes: ['https:'],
+  followRedirects: false,
+  maxBytes: 256 * 1024,
+  timeoutMs: 3000,
+  verifyPeer: true,
+  mediaType: /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/iu,
+};
+
+/** A document that could not be had; the message is plain ASCII and names the reason, not the address. */
+export class OutboundError extends Error {
+  override readonly name = 'OutboundError';
+}
+
+export type ReadJson = (url: string, rules: OutboundRules) => Promise<unknown>;
+
+export type Outbound = { readonly readJson: ReadJson; readonly close: () => Promise<void> };
+
+/** Reads JSON documents over TLS, trusting `ca` (PEM). Each read has its own connection: no stale sockets. */
+export const createOutbound = (ca: string): Outbound => {
+  const agents = [true, false].map(
+    (rejectUnauthorized) => new Agent({ pipelining: 0, connect: { ca, rejectUnauthorized } }),
+  );
+
+  const readJson: ReadJson = async (url, rules) => {
+    const dispatcher = agents[rules.verifyPeer ? 0 : 1] as Agent;
+    const signal = AbortSignal.timeout(rules.timeoutMs);
+    try {
+      return await read(url, rules, dispatcher, signal, rules.followRedirects ? 3 : 0);
+    } catch (error) {
+      if (error instanceof OutboundError) throw error;
+      throw new OutboundError(signal.aborted ? 'no answer in time' : 'the host could not be read', {
+        cause: error,
+      });
+    }
+  };
+
+  return { readJson, close: async () => void (await Promise.all(agents.map((agent) => agent.destroy()))) };
+};
+
+const read = async (
+  url: string,
+  rules: OutboundRules,
+  dispatcher: Agent,
+  signal: AbortSignal,
+  hops: number,
+): Promise<unknown> => {
+  if (!URL.canParse(url) || !rules.schemes.includes(new URL(url).protocol)) {
+    throw new OutboundError('the address is not an https URL');
+  }
+  const response = await request(url, { dispatcher, signal, headers: { accept: 'application/json' } });
+  const { location, 'content-type': mediaType } = response.headers;
+  if (response.statusCode >= 300 && response.statusCode < 400 && hops > 0 && typeof location === 'string') {
+    await response.body.dump();
+    return read(new URL(location, url).href, rules, dispatcher, signal, hops - 1);
+  }
+  if (response.statusCode !== 200) return abandon(response, 'the answer is not 200');
+  if (typeof mediaType !== 'string' || !rules.mediaType.test(mediaType)) {
+    return abandon(response, 'the answer is not JSON');
+  }
+  return parse(await collect(response, rules.maxBytes));
+};
+
+const abandon = (response: Dispatcher.ResponseData, reason: string): never => {
+  response.body.on('error', () => undefined).destroy();
+  throw new OutboundError(reason);
+};
+
+const collect = async (response: Dispatcher.ResponseData, maxBytes: number): Promise<string> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response.body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) return abandon(response, 'the document is too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new OutboundError('the answer is not JSON');
+  }
+};

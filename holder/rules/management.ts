@@ -1,0 +1,46 @@
+import { noStore } from '../exchange.js';
+import { refuse, refuseBearer, refuseRequest } from '../refusal.js';
+import { registrationScope } from '../vocabulary.js';
+import type { ManagementRules } from './types.js';
+
+/** A certificate-bound token with cdr:registration opens the client's own registration only (CDR-DCR-REQ-140 to 163). */
+export const strictManagement: ManagementRules = {
+  bearer: ({ authorization }) => {
+    if (authorization.length > 1) return refuseBearer(400, 'invalid_request', 'more than one Authorization header');
+    return /^Bearer +([A-Za-z0-9._~+/-]+=*)$/iu.exec(authorization[0] ?? '')?.[1];
+  },
+  unknownToken: (token) =>
+    token === undefined
+      ? refuseBearer(401, undefined, 'a bearer token is needed')
+      : refuseBearer(401, 'invalid_token', 'the token is unknown'),
+  tokenUnexpired: ({ expiresAt }, now) => {
+    if (expiresAt <= now) refuseBearer(401, 'invalid_token', 'the token has expired');
+  },
+  tokenOfCertificate: (grant, thumbprint) => {
+    if (grant.thumbprint === undefined || grant.thumbprint !== thumbprint) {
+      refuseBearer(401, 'invalid_token', 'the token is bound to another certificate');
+    }
+  },
+  scopeSufficient: ({ scope }) => {
+    if (!scope.split(' ').includes(registrationScope)) {
+      refuseBearer(403, 'insufficient_scope', 'the token lacks cdr:registration');
+    }
+  },
+  // A foreign client and one that does not exist are answered alike, so that ids cannot be probed (REQ-144, 159, 163).
+  ownRegistration: (grant, clientId, exists) => {
+    if (!exists || grant.clientId !== clientId) refuseBearer(401, 'invalid_token', 'the token is not of this client');
+  },
+  updateRules: (rules) => rules,
+  sameProduct: (before, statement) => {
+    if (before.software_id !== statement.software_id) {
+      refuse('invalid_software_statement', 'the SSA is of another software product', 'statement');
+    }
+  },
+  sameClient: ({ client_id: given }, clientId) => {
+    if (given !== undefined && given !== clientId) refuseRequest('client_id is not the one of the registration');
+  },
+  updated: (_before, after) => ({ stored: after, answered: after }),
+  deletion: 'supported',
+  deletedReply: { status: 204, headers: noStore, body: undefined },
+  tokensEndWithClient: true,
+};

@@ -1,0 +1,83 @@
+import type { Deviation, Headers, StepRecord } from '../nouns/exchange.js';
+import { isJsonObject, type Json } from '../nouns/json.js';
+import { isCredentialName, mark, redactAuthorization, redactCookie, redactText } from './redact-text.js';
+
+/** Shorter words are no tokens, and replacing them everywhere would spoil the evidence. */
+const SHORTEST_LITERAL = 16;
+
+/**
+ * A step's record without anything usable (design law 7): signatures are cut to `~sha256-…`, tokens and secrets become
+ * `redacted~sha256-…`, and nothing else changes, so that checks judge the redacted record as they would the original.
+ * Deterministic and idempotent. `secrets`: further literals, for instance `secretsOf` the case's other steps.
+ */
+export function redactStep(step: StepRecord, secrets: readonly string[]): StepRecord {
+  const literals = [...new Set([...secrets, ...secretsOf(step)])]
+    .filter((secret) => secret !== '' && mark(secret) !== secret)
+    // A secret that holds another one goes first, else its rest would remain.
+    .sort((a, b) => b.length - a.length);
+  return redactValue(step, literals, '') as StepRecord;
+}
+
+/** Tokens and client secrets that the target issued during a step, for the redaction of the steps around it. */
+export function secretsOf(step: StepRecord): readonly string[] {
+  const found = new Set<string>();
+  for (const { outcome } of step.exchanges) {
+    if (outcome.kind === 'answer' && outcome.json !== undefined) collect(outcome.json, found);
+  }
+  collect(step.values, found);
+  return [...found];
+}
+
+function collect(value: Json, found: Set<string>): void {
+  if (Array.isArray(value)) for (const item of value as readonly Json[]) collect(item, found);
+  if (!isJsonObject(value)) return;
+  for (const [name, member] of Object.entries(value)) {
+    if (typeof member !== 'string') collect(member, found);
+    else if (isCredentialName(name) && member.length >= SHORTEST_LITERAL && mark(member) !== member) found.add(member);
+  }
+}
+
+const PRIVATE_MEMBERS = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']);
+
+function redactValue(value: unknown, secrets: readonly string[], name: string): unknown {
+  if (typeof value === 'string') return isCredentialName(name) ? mark(value) : redactText(value, secrets);
+  if (Array.isArray(value)) return value.map((item: unknown) => redactValue(item, secrets, ''));
+  if (typeof value !== 'object' || value === null) return value;
+  const isJwk = 'kty' in value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]: [string, unknown]) => {
+      if (key === 'headers' && isHeaders(member)) return [key, redactHeaders(member, secrets)];
+      if (key === 'deviations' && Array.isArray(member)) {
+        return [key, (member as readonly Deviation[]).map((deviation) => redactDeviation(deviation, secrets))];
+      }
+      if (isJwk && PRIVATE_MEMBERS.has(key) && typeof member === 'string') return [key, mark(member)];
+      return [redactText(key, secrets), redactValue(member, secrets, key)];
+    }),
+  );
+}
+
+function isHeaders(value: unknown): value is Headers {
+  return Array.isArray(value) && value.every((field) => Array.isArray(field) && field.length === 2);
+}
+
+function redactHeaders(headers: Headers, secrets: readonly string[]): Headers {
+  return headers.map(([name, value]) => {
+    const lower = name.toLowerCase();
+    if (lower === 'authorization' || lower === 'proxy-authorization') return [name, redactAuthorization(value)];
+    if (lower === 'cookie' || lower === 'set-cookie') return [name, redactCookie(name, redactText(value, secrets))];
+    return [name, redactText(value, secrets)];
+  });
+}
+
+/** Where a deviation concerns a credential, a word as short as `garbage` stays readable; a possible token does not. */
+function redactDeviation(deviation: Deviation, secrets: readonly string[]): Deviation {
+  const last = deviation.where.slice(deviation.where.lastIndexOf('.') + 1);
+  const hide = (value: Json | undefined): Json | undefined => {
+    if (typeof value === 'string' && value.length >= SHORTEST_LITERAL) {
+      if (last.toLowerCase() === 'authorization') return redactAuthorization(value);
+      if (isCredentialName(last)) return mark(value);
+    }
+    return redactValue(value, secrets, '') as Json | undefined;
+  };
+  return { where: deviation.where, valid: hide(deviation.valid), sent: hide(deviation.sent) };
+}

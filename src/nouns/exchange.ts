@@ -1,0 +1,102 @@
+import type { Json, JsonObject } from './json.js';
+
+/** Header fields in the order on the wire; names as sent. */
+export type Headers = readonly (readonly [name: string, value: string])[];
+
+/** A JWT that we made for a request, decoded. */
+export interface MadeJwt {
+  readonly station: 'request' | 'ssa' | 'assertion';
+  readonly header: JsonObject;
+  readonly payload: Json;
+  /** The compact serialisation as sent; in evidence the signature is cut. */
+  readonly compact: string;
+}
+
+export interface SentRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: string;
+  /** Which certificate of the cast the client offered, or `none`. */
+  readonly clientCertificate: string;
+}
+
+/** What TLS agreed on for the connection that carried an answer. */
+export interface TlsFacts {
+  readonly protocol: string;
+  readonly cipher: string;
+}
+
+export interface Answer {
+  readonly kind: 'answer';
+  readonly status: number;
+  readonly headers: Headers;
+  /** At most `limits.bodyBytes`; decoded as UTF-8, invalid bytes replaced. */
+  readonly body: string;
+  readonly truncated: boolean;
+  /** The body parsed, when it is JSON. */
+  readonly json?: Json;
+  readonly tls?: TlsFacts;
+}
+
+/** No HTTP answer came back. `phase` says how far we got. */
+export interface NoAnswer {
+  readonly kind: 'no-answer';
+  readonly phase: 'resolve' | 'connect' | 'tls' | 'exchange' | 'time-out';
+  readonly code: string;
+  readonly message: string;
+}
+
+export type Outcome = Answer | NoAnswer;
+
+/** One request and what came of it. */
+export interface Exchange {
+  /** `given` and `control` prepare, `step` is judged, `confirm` tells a refusal from an outage, `cleanup` tidies up. */
+  readonly purpose: 'given' | 'control' | 'step' | 'confirm' | 'cleanup';
+  readonly action: string;
+  readonly request: SentRequest;
+  readonly made: readonly MadeJwt[];
+  readonly outcome: Outcome;
+  /** ISO 8601, UTC. */
+  readonly started: string;
+  readonly durationMs: number;
+}
+
+/** One line of the difference between the valid request and the one that was sent. */
+export interface Deviation {
+  /** `claims.aud`, `jws.alg`, `http.headers.Content-Type` ... */
+  readonly where: string;
+  readonly valid: Json | undefined;
+  readonly sent: Json | undefined;
+}
+
+/** What a step did and saw. `values` is what `$from` finds under the step's name. */
+export interface StepRecord {
+  readonly name: string;
+  readonly action: string;
+  readonly by: string;
+  readonly exchanges: readonly Exchange[];
+  readonly values: JsonObject;
+  readonly deviations: readonly Deviation[];
+  /** Fetches that the target made from our host during the step. */
+  readonly fetches: readonly Fetch[];
+}
+
+/** A request that the target made to our host. */
+export interface Fetch {
+  readonly at: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+}
+
+/** The last exchange of a step: the one that its expectations speak of. */
+export function lastExchange(step: StepRecord): Exchange | undefined {
+  return step.exchanges.findLast((exchange) => exchange.purpose === 'step');
+}
+
+/** Values of a header field, in order, by case-insensitive name (RFC 9110 section 5.1). */
+export function headerValues(headers: Headers, name: string): readonly string[] {
+  const wanted = name.toLowerCase();
+  return headers.filter(([key]) => key.toLowerCase() === wanted).map(([, value]) => value);
+}

@@ -1,0 +1,23 @@
+import type { JsonObject } from './json.js';
+
+/** Whether the target can do something, and how we know. */
+export interface Capability {
+  readonly has: boolean;
+  readonly because: string;
+}
+
+/** What the pre-flight learnt of the target before the first case ran. */
+export interface Facts {
+  readonly discoveryUrl: string;
+  readonly issuer: string;
+  readonly discovery: JsonObject;
+  /** Where calls go; `mtls_endpoint_aliases` are preferred (RFC 8705 section 5). */
+  readonly endpoints: { readonly registration: string; readonly token: string; readonly jwks: string };
+  readonly capabilities: Readonly<Record<string, Capability>>;
+}
+
+/** Strings of a list-valued discovery member; empty when it is absent or malformed. */
+export function advertised(facts: Pick<Facts, 'discovery'>, member: string): readonly string[] {
+  const value = facts.discovery[member];
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}

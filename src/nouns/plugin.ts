@@ -1,0 +1,50 @@
+import type { StepRecord } from './exchange.js';
+import type { Json, JsonObject } from './json.js';
+
+/** A JSON Schema (draft 2020-12 subset that ajv reads). */
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+/** What the scenario language needs to know of a plugin: the file's name is the plugin's name. */
+export interface Manifest {
+  /** One sentence for `docs` and the editor's completion. */
+  readonly summary: string;
+  /** Schema of the plugin's argument. A value maker (`$now` ...) may stand wherever a value may. */
+  readonly schema: JsonSchema;
+}
+
+/** Every word of the scenario language, by plugin folder. */
+export interface Vocabulary {
+  readonly actions: ReadonlyMap<string, Manifest>;
+  /** Where an edit may sit on the road of a request: `ssa`, `claims`, `jws`, `http`, `tls` ... */
+  readonly stations: ReadonlyMap<string, Manifest>;
+  readonly checks: ReadonlyMap<string, Manifest>;
+  readonly mutations: ReadonlyMap<string, Manifest>;
+  readonly values: ReadonlyMap<string, Manifest>;
+}
+
+/** What a check concludes from the evidence. */
+export type Judgement =
+  | { readonly met: boolean; readonly expected: string; readonly actual: string }
+  | { readonly met: 'unproven'; readonly expected: string; readonly actual: string };
+
+/** The evidence that a check may look at: redacted records only, so a stored ledger can be judged again. */
+export interface Seen {
+  readonly step: StepRecord;
+  readonly steps: readonly StepRecord[];
+  /** Facts of the target that the pre-flight found. */
+  readonly facts: JsonObject;
+  /** JSON Schemas of the profile's messages, by name. */
+  readonly schema: (name: string) => JsonSchema | undefined;
+}
+
+/** A check: a pure function from evidence to a judgement (plugin folder `judge/checks/`). */
+export interface Check extends Manifest {
+  /** One clause for `explain` and for reports: `the answer has status 400`. */
+  readonly explain: (args: Json) => string;
+  readonly judge: (args: Json, seen: Seen) => Judgement;
+}
+
+/** Identity with a type: `export default defineCheck({...})`. */
+export function defineCheck(check: Check): Check {
+  return check;
+}

@@ -1,0 +1,14 @@
+import { isJsonObject, type JsonObject } from '../../nouns/json.js';
+import { defineMutation } from '../mutation.js';
+
+export default defineMutation({
+  summary: 'Members of the payload are changed after it was signed',
+  schema: { type: 'object', minProperties: 1 },
+  phase: 'after',
+  apply: (args, parts) => {
+    const payload = JSON.parse(Buffer.from(parts.payload, 'base64url').toString('utf8')) as JsonObject;
+    const altered = { ...payload, ...(isJsonObject(args) ? args : {}) };
+    const text = Buffer.from(JSON.stringify(altered), 'utf8').toString('base64url');
+    return `${parts.header}.${text}.${parts.signature}`;
+  },
+});

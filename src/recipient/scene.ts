@@ -1,0 +1,84 @@
+import type { Exchange, StepRecord } from '../nouns/exchange.js';
+import type { Facts } from '../nouns/facts.js';
+import type { Json, JsonObject } from '../nouns/json.js';
+import type { Flow } from '../nouns/requirement.js';
+import type { Cast } from '../cast/cast.js';
+import type { HostControl } from '../register/control.js';
+import type { Product } from '../register/product.js';
+import type { Dice } from './dice.js';
+import type { Mutation } from './mutation.js';
+import type { ValueMaker } from './value-maker.js';
+import type { Wire } from './wire.js';
+
+/** What all cases of one worker share: the target's facts, our keys, our host, the wire. */
+export interface World {
+  readonly facts: Facts;
+  readonly cast: Cast;
+  readonly host: HostControl;
+  readonly hostUrl: string;
+  readonly wire: Wire;
+  readonly seed: string;
+  readonly now: () => Date;
+  readonly journal: Journal;
+  readonly mutations: ReadonlyMap<string, Mutation>;
+  readonly values: ReadonlyMap<string, ValueMaker>;
+}
+
+/** Written before a registration is judged, so that nothing is left behind even after a crash (design law 7). */
+export interface Journal {
+  registered(entry: JournalEntry): void;
+  removed(clientId: string): void;
+}
+
+export interface JournalEntry {
+  readonly clientId: string;
+  readonly softwareId: string;
+  readonly case: string;
+  readonly registrationEndpoint: string;
+}
+
+/** A registration that the target granted to one of our products. */
+export interface Registration {
+  readonly clientId: string;
+  /** The answer's body. */
+  readonly body: JsonObject;
+}
+
+/** One of our software products in a case, and what it has obtained so far. */
+export interface Client {
+  readonly name: string;
+  readonly product: Product;
+  readonly registrations: Registration[];
+  token?: string;
+}
+
+/** The world of one case: its products, its dice, what its steps have seen. */
+export interface Scene {
+  readonly world: World;
+  readonly address: string;
+  readonly flow: Flow;
+  readonly dice: Dice;
+  readonly clients: Map<string, Client>;
+  readonly records: StepRecord[];
+  readonly values: Map<string, JsonObject>;
+  /** Literals that no report may carry: tokens and assertions that were in use. */
+  readonly secrets: Set<string>;
+}
+
+/** What an action hands back; `values` is what `$from` finds. */
+export interface Done {
+  readonly exchanges: readonly Exchange[];
+  readonly values: JsonObject;
+}
+
+/** The registration of a client that later calls are about: the last one granted. */
+export function currentRegistration(client: Client): Registration | undefined {
+  return client.registrations.at(-1);
+}
+
+/** Body members of an answer, or nothing. */
+export function bodyOf(exchange: Exchange | undefined): JsonObject {
+  const json: Json | undefined =
+    exchange?.outcome.kind === 'answer' ? exchange.outcome.json : undefined;
+  return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject) : {};
+}

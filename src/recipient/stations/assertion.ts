@@ -1,0 +1,7 @@
+import type { Manifest } from '../../nouns/plugin.js';
+import { jwtEdits } from '../station-schemas.js';
+
+export default {
+  summary: 'The client assertion at the token endpoint: its claims, and how it is signed',
+  schema: jwtEdits,
+} satisfies Manifest;

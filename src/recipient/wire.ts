@@ -1,0 +1,244 @@
+import { Agent, buildConnector, errors } from 'undici';
+import { createSecureContext, rootCertificates, type SecureContext, TLSSocket } from 'node:tls';
+import { performance } from 'node:perf_hooks';
+
+import type { Headers, NoAnswer, Outcome, TlsFacts } from '../nouns/exchange.js';
+import type { Json } from '../nouns/json.js';
+
+/** How a client comes to the door: which certificate it offers and which versions and suites it speaks. */
+export interface TlsManner {
+  /** Name of an identity of the cast, or `none`. */
+  readonly certificate: string;
+  readonly minVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+  readonly maxVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+  /** OpenSSL cipher list; only what it names is offered for TLS 1.2 and below. */
+  readonly ciphers?: string;
+}
+
+export interface WireRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: string;
+  readonly tls: TlsManner;
+}
+
+export interface WireSettings {
+  /** PEM of the identity's key and chain; undefined for `none`. */
+  readonly identity: (name: string) => { readonly keyPem: string; readonly certificatePem: string } | undefined;
+  /** PEM certificates trusted for the target's server certificates. */
+  readonly trust: readonly string[];
+  /** Whether the public authorities that Node ships are trusted as well. */
+  readonly publicTrust: boolean;
+  readonly requestMs: number;
+  readonly bodyBytes: number;
+}
+
+export interface Sent {
+  readonly outcome: Outcome;
+  readonly started: string;
+  readonly durationMs: number;
+}
+
+/** The only door to the network: sends one request, never follows a redirect, never waits past its deadline. */
+export interface Wire {
+  send(request: WireRequest): Promise<Sent>;
+  close(): Promise<void>;
+}
+
+/** Opens a wire. Connections are pooled per TLS manner, so no identity ever borrows another's socket. */
+export function openWire(settings: WireSettings): Wire {
+  const agents = new Map<string, Agent>();
+  const facts = new Map<string, TlsFacts>();
+
+  const agentFor = (manner: TlsManner): Agent => {
+    const key = JSON.stringify([manner.certificate, manner.minVersion, manner.maxVersion, manner.ciphers]);
+    const known = agents.get(key);
+    if (known !== undefined) return known;
+    const agent = makeAgent(manner, settings, (origin, seen) => facts.set(`${key} ${origin}`, seen));
+    agents.set(key, agent);
+    return agent;
+  };
+
+  const send = async (request: WireRequest): Promise<Sent> => {
+    const started = new Date().toISOString();
+    const before = performance.now();
+    const outcome = await exchange(agentFor(request.tls), request, settings);
+    const durationMs = Math.round((performance.now() - before) * 10) / 10;
+    if (outcome.kind === 'no-answer') return { outcome, started, durationMs };
+    const tlsKey = JSON.stringify([
+      request.tls.certificate,
+      request.tls.minVersion,
+      request.tls.maxVersion,
+      request.tls.ciphers,
+    ]);
+    const tls = facts.get(`${tlsKey} ${new URL(request.url).host}`);
+    return { outcome: tls === undefined ? outcome : { ...outcome, tls }, started, durationMs };
+  };
+
+  const close = async (): Promise<void> => {
+    await Promise.all([...agents.values()].map((agent) => agent.destroy()));
+    agents.clear();
+  };
+  return { send, close };
+}
+
+function makeAgent(
+  manner: TlsManner,
+  settings: WireSettings,
+  note: (host: string, seen: TlsFacts) => void,
+): Agent {
+  const connector = buildConnector({
+    secureContext: makeContext(manner, settings),
+    timeout: settings.requestMs,
+    rejectUnauthorized: true,
+    // A fresh handshake for every connection: a resumed session would hide which certificate was offered.
+    maxCachedSessions: 0,
+  } as buildConnector.BuildOptions);
+  const connect: buildConnector.connector = (options, callback) => {
+    connector(options, (...result) => {
+      const [error, socket] = result;
+      if (error === null && socket instanceof TLSSocket) {
+        note(options.host ?? options.hostname, {
+          protocol: socket.getProtocol() ?? 'unknown',
+          cipher: socket.getCipher().standardName,
+        });
+      }
+      callback(...result);
+    });
+  };
+  return new Agent({
+    connect,
+    connections: 16,
+    pipelining: 1,
+    headersTimeout: settings.requestMs,
+    bodyTimeout: settings.requestMs,
+    maxHeaderSize: 64 * 1024,
+  });
+}
+
+function makeContext(manner: TlsManner, settings: WireSettings): SecureContext {
+  const identity = settings.identity(manner.certificate);
+  // OpenSSL refuses to speak TLS 1.0 and 1.1 at its default security level; a probe has to.
+  const legacy = manner.maxVersion === 'TLSv1' || manner.maxVersion === 'TLSv1.1';
+  const ciphers = manner.ciphers ?? (legacy ? 'ALL' : undefined);
+  return createSecureContext({
+    ca: [...settings.trust, ...(settings.publicTrust ? rootCertificates : [])],
+    minVersion: manner.minVersion ?? (legacy ? 'TLSv1' : 'TLSv1.2'),
+    ...(manner.maxVersion === undefined ? {} : { maxVersion: manner.maxVersion }),
+    ...(ciphers === undefined ? {} : { ciphers: legacy ? `${ciphers}:@SECLEVEL=0` : ciphers }),
+    ...(identity === undefined ? {} : { key: identity.keyPem, cert: identity.certificatePem }),
+  });
+}
+
+async function exchange(agent: Agent, request: WireRequest, settings: WireSettings): Promise<Outcome> {
+  const url = new URL(request.url);
+  const deadline = AbortSignal.timeout(settings.requestMs);
+  try {
+    const answer = await agent.request({
+      origin: url.origin,
+      path: rawPath(request.url),
+      method: request.method as 'GET',
+      headers: request.headers.flatMap(([name, value]) => [name, value]),
+      body: request.body === '' ? null : request.body,
+      signal: deadline,
+      responseHeaders: 'raw',
+    });
+    const { bytes, truncated } = await readLimited(answer.body, settings.bodyBytes);
+    const body = bytes.toString('utf8');
+    const json = truncated ? undefined : parseJson(body);
+    return {
+      kind: 'answer',
+      status: answer.statusCode,
+      headers: rawHeaders(answer.headers),
+      body,
+      truncated,
+      ...(json === undefined ? {} : { json }),
+    };
+  } catch (error) {
+    return noAnswer(error, deadline.aborted);
+  }
+}
+
+/** Path and query exactly as written: `URL` would normalise what a scenario meant to send. */
+function rawPath(url: string): string {
+  const afterScheme = url.indexOf('/', url.indexOf('://') + 3);
+  return afterScheme < 0 ? '/' : url.slice(afterScheme);
+}
+
+async function readLimited(
+  body: AsyncIterable<Uint8Array>,
+  limit: number,
+): Promise<{ bytes: Buffer; truncated: boolean }> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    const room = limit - size;
+    chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
+    size += chunk.length;
+    // Leaving the loop destroys the stream, and with it the connection.
+    if (size > limit) return { bytes: Buffer.concat(chunks), truncated: true };
+  }
+  return { bytes: Buffer.concat(chunks), truncated: false };
+}
+
+function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** undici gives raw header fields as a flat list of names and values. */
+function rawHeaders(flat: unknown): Headers {
+  const list = Array.isArray(flat) ? flat : [];
+  const fields: (readonly [string, string])[] = [];
+  for (let index = 0; index + 1 < list.length; index += 2) {
+    fields.push([String(list[index]), String(list[index + 1])]);
+  }
+  return fields;
+}
+
+const resolveCodes = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA']);
+const connectCodes = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL']);
+
+function noAnswer(error: unknown, deadlinePassed: boolean): NoAnswer {
+  const cause = innermost(error);
+  const code = codeOf(cause) ?? codeOf(error) ?? 'UNKNOWN';
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (
+    deadlinePassed ||
+    error instanceof errors.HeadersTimeoutError ||
+    error instanceof errors.BodyTimeoutError ||
+    error instanceof errors.ConnectTimeoutError
+  ) {
+    return { kind: 'no-answer', phase: 'time-out', code: 'TIMEOUT', message: 'no complete answer before the deadline' };
+  }
+  const phase = resolveCodes.has(code)
+    ? 'resolve'
+    : connectCodes.has(code)
+      ? 'connect'
+      : isTlsCode(code)
+        ? 'tls'
+        : 'exchange';
+  return { kind: 'no-answer', phase, code, message };
+}
+
+function isTlsCode(code: string): boolean {
+  return /^ERR_(SSL|TLS)_|CERT|_SIGNATURE$|^UNABLE_TO_|^HOSTNAME_MISMATCH$|^EPROTO$/.test(code);
+}
+
+function innermost(error: unknown): unknown {
+  let current = error;
+  for (let depth = 0; depth < 5 && current instanceof Error && current.cause !== undefined; depth += 1) {
+    current = current.cause;
+  }
+  return current;
+}
+
+function codeOf(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
+}
