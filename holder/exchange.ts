@@ -13,6 +13,8 @@ export type Ask = {
   readonly authorization: readonly string[];
   /** base64url SHA-256 of the client certificate (RFC 8705 section 3.1); undefined without one. */
   readonly thumbprint: string | undefined;
+  /** False for a certificate that is missing or not to be trusted, where HTTP has to say so. */
+  readonly certificateAccepted: boolean;
   /** The body, at most `limit` bytes; throws Refusal 413 beyond it. */
   readonly body: (limit: number) => Promise<Buffer>;
 };

@@ -16,9 +16,9 @@ export const strictEnvelope: EnvelopeRules = {
     const table = operations[resource];
     return Object.hasOwn(table, method) ? table[method] : undefined;
   },
-  methodNotAllowed: (_ask, resource) => ({
+  methodNotAllowed: (_ask, allowed) => ({
     status: 405,
-    headers: { ...noStore, allow: Object.keys(operations[resource]).join(', ') },
+    headers: { ...noStore, allow: allowed.join(', ') },
     body: undefined,
   }),
   head: (headers) => {

@@ -40,7 +40,7 @@ export const strictManagement: ManagementRules = {
     if (given !== undefined && given !== clientId) refuseRequest('client_id is not the one of the registration');
   },
   updated: (_before, after) => ({ stored: after, answered: after }),
-  deletion: 'supported',
+  deletes: true,
   deletedReply: { status: 204, headers: noStore, body: undefined },
   tokensEndWithClient: true,
 };

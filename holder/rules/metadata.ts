@@ -95,7 +95,7 @@ export const strictMetadata: MetadataRules = {
     (name) => name !== 'redirect_uris' && name !== 'scope',
   ),
   scope: (statementScope, supported) =>
-    [...new Set(statementScope.split(' '))].filter((one) => supported.includes(one)).join(' '),
+    [...new Set(String(statementScope).split(' '))].filter((one) => supported.includes(one)).join(' '),
   extra: () => ({}),
   consistent: ({ grant_types: grants }) => {
     for (const grant of ['authorization_code', 'client_credentials']) {

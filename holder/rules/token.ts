@@ -1,4 +1,5 @@
 import { verifyJws, strictJws } from '../jws.js';
+import { strictOutbound } from '../outbound.js';
 import { refuseClient, refuseGrant } from '../refusal.js';
 import { jwtBearer, registrationScope, signingAlgs } from '../vocabulary.js';
 import { addressed, begun, isText, issued, ofParty, unexpired, unused } from './claims.js';
@@ -45,6 +46,7 @@ export const strictToken: TokenRules = {
     iat: issued(refuseClient, false),
     jti: unused(refuseClient),
   },
+  assertionKeys: { outbound: strictOutbound, cacheSeconds: 0, reloadOnUnknownKid: true },
   assertionJtiRemembered: true,
   assertionVerified: verifyJws,
   assertionClient: ({ sub }) => sub,

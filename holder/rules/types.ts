@@ -82,7 +82,7 @@ export type DiscoveryRules = {
 export type EnvelopeRules = {
   /** What a method does to a resource; undefined is 405 (CDR-DCR-REQ-028, 154). */
   readonly operation: (method: string, resource: Resource) => Operation | undefined;
-  readonly methodNotAllowed: (ask: Ask, resource: Resource) => Reply;
+  readonly methodNotAllowed: (ask: Ask, allowed: readonly string[]) => Reply;
   /** Throws Refusal if the request head forbids processing. */
   readonly head: (headers: IncomingHttpHeaders, operation: Operation) => void;
   readonly mediaType: (headers: IncomingHttpHeaders) => void;
@@ -108,7 +108,7 @@ export type StatementRules = {
   /** Further keys that verify SSAs; strict: none. */
   readonly extraStatementKeys: (context: ExtraKeys) => Promise<readonly Jwk[]>;
   readonly registerKeys: KeySetRules;
-  /** The key that verified the SSA is on record nowhere else: claims an outsider may not override. */
+  /** Throws SyntaxError unless one of the keys verifies the SSA. */
   readonly statementVerified: (jws: ParsedJws, keys: readonly Jwk[], rules: JwsRules) => void;
 };
 
@@ -126,6 +126,7 @@ export type RecipientKeyRules = {
   readonly inlineKeys: (request: JsonObject) => readonly Jwk[];
   /** Turns a key set that could not be read into a refusal, or into `unverified`. */
   readonly keysUnreadable: (reason: string) => 'unverified';
+  /** Throws SyntaxError unless one of the keys verifies the request. */
   readonly requestVerified: (jws: ParsedJws, keys: readonly Jwk[], rules: JwsRules) => void;
   /** Addresses of the request that are visited; strict: none (CDR-DCR-REQ-195). */
   readonly visited: (request: JsonObject) => readonly string[];
@@ -142,7 +143,7 @@ export type MetadataRules = {
   readonly fields: Readonly<Record<string, FieldRule>>;
   /** SSA claims that become members of the registration. */
   readonly echoed: readonly string[];
-  readonly scope: (statementScope: string, supported: readonly string[]) => string;
+  readonly scope: (statementScope: Value, supported: readonly string[]) => string;
   /** Members taken from the request beyond the fields; strict: none (CDR-DCR-REQ-051, 094). */
   readonly extra: (request: JsonObject, statement: JsonObject) => JsonObject;
   /** Throws Refusal if the members do not agree with one another. */
@@ -182,10 +183,14 @@ export type TokenRules = {
   /** Whether the alg of the assertion has to be the registered one. */
   readonly assertionAlg: (alg: Value, registered: Value) => void;
   readonly assertionClaims: Readonly<Record<string, ClaimRule>>;
+  readonly assertionKeys: KeySetRules;
   readonly assertionJtiRemembered: boolean;
   readonly assertionVerified: (jws: ParsedJws, keys: readonly Jwk[], rules: JwsRules) => Jwk | undefined;
-  /** Which client an assertion speaks for; strict: its sub. */
-  readonly assertionClient: (claims: JsonObject) => Value;
+  /** Which client an assertion speaks for; strict: its sub. `ofSoftware` finds the client of a product. */
+  readonly assertionClient: (
+    claims: JsonObject,
+    ofSoftware: (softwareId: string) => string | undefined,
+  ) => Value;
   /** client_id of the request against the authenticated one. */
   readonly clientIdAgrees: (given: string | undefined, authenticated: string) => void;
   /** A client_id authenticated without assertion; strict: refuses (CDR-DCR-REQ-137). */
@@ -212,7 +217,7 @@ export type ManagementRules = {
   /** The bearer token of the request, and nothing but; throws Refusal. */
   readonly bearer: (ask: Ask) => string | undefined;
   /** What stands in for a token that is missing or unknown; strict: refuses with 401. */
-  readonly unknownToken: (token: string | undefined, clientId: string) => TokenGrant;
+  readonly unknownToken: (token: string | undefined, clientId: string, thumbprint?: string) => TokenGrant;
   readonly tokenUnexpired: (grant: TokenGrant, now: number) => void;
   readonly tokenOfCertificate: (
     grant: TokenGrant,
@@ -228,7 +233,8 @@ export type ManagementRules = {
   readonly sameClient: (request: JsonObject, clientId: string) => void;
   /** The document to store, and to answer with, after an update. */
   readonly updated: (before: JsonObject, after: JsonObject) => { stored: JsonObject; answered: JsonObject };
-  readonly deletion: 'supported' | 'unsupported' | 'pretended';
+  /** False: the answer claims a deletion that did not happen. */
+  readonly deletes: boolean;
   readonly deletedReply: Reply;
   readonly tokensEndWithClient: boolean;
 };

@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
 
-/** What stands for a secret: equal secrets give equal marks, so comparing redacted evidence stays sound. */
-export function mark(secret: string): string {
-  return MARKED.test(secret) ? secret : `redacted~sha256-${digest(secret)}`;
-}
-
 const MARKED = /^redacted~sha256-[0-9a-f]{12}$/;
 const CUT = /^~sha256-[0-9a-f]{12}$/;
 
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+/** What stands for a secret. Equal secrets have equal marks, so comparing redacted evidence stays sound. */
+export function mark(secret: string): string {
+  return MARKED.test(secret) ? secret : `redacted~sha256-${digest(secret)}`;
+}
+
+/** What stands for a signature; no base64url text begins with a tilde. */
+export function cutSignature(signature: string): string {
+  return signature === '' || CUT.test(signature) ? signature : `~sha256-${digest(signature)}`;
 }
 
 /** Names of JSON members, form fields and query parameters whose value is a credential. */
@@ -27,79 +32,86 @@ export function isCredentialName(name: string): boolean {
   return (CREDENTIALS as readonly string[]).includes(name.toLowerCase());
 }
 
+// All patterns are linear in the text, or bounded: a hostile answer must not stall the harness.
 const names = CREDENTIALS.join('|');
 const IN_JSON = new RegExp(`("(?:${names})"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*")`, 'gi');
-const IN_FORM = new RegExp(`((?:^|[?&])(?:${names})=)([^&#\\s]+)`, 'gi');
-/** A challenge (`Bearer realm="x"`) is not a token: no quotation follows a token. */
+const IN_FORM = new RegExp(`((?:^|[?&])(?:${names})=)([^&#\\s"'<>]+)`, 'gi');
+/** A challenge (`Bearer realm="x"`) is not a token: what follows a token is not a quotation. */
 const AFTER_SCHEME = /\b((?:Bearer|DPoP)\s+)([\w.~+/-]{16,}=*)(?![\w.~+/="-])/gi;
-const PRIVATE_PEM = /-----BEGIN ([A-Z ]*PRIVATE KEY)-----[\s\S]*?-----END \1-----/g;
-const PRIVATE_JWK_IN_JSON = /("(?:d|p|q|dp|dq|qi|k)"\s*:\s*)"([\w-]{16,})"/g;
-/** The lookbehind keeps a long run without a full stop linear. */
-const DOTTED = /(?<![\w-])[\w-]+(?:\.[\w~-]*)+/g;
+const PRIVATE_PEM = /-----BEGIN ([A-Z ]{0,20}PRIVATE KEY)-----[\s\S]{0,8192}?-----END \1-----/g;
+const PRIVATE_JWK = /("(?:d|p|q|dp|dq|qi|k)"\s*:\s*")([\w-]{16,})"/g;
+/** JWS JSON serialisation (RFC 7515 section 7.2). */
+const JSON_SIGNATURE = /("signature"\s*:\s*")([\w-]{20,})"/g;
+/** Words of base64url joined by full stops; the lookbehind keeps long words linear. */
+const WORD = /(?<![\w-])[\w-]+(?:\.[\w~-]*)*/g;
 
 /**
- * `text` without usable credentials. Literals first (a token that is a JWT must get the token's mark wherever it
- * stands), then credentials by name, then the signature of every compact JWS, also inside other JWTs' payloads.
+ * `text` without usable credentials. Literals go first (a token that is a JWT needs the token's mark wherever it
+ * stands), then credentials by name, then the signature of every JWS, also inside the payload of another.
  */
 export function redactText(text: string, secrets: readonly string[]): string {
   let result = text;
   for (const secret of secrets) if (result.includes(secret)) result = result.replaceAll(secret, mark(secret));
-  if (result.includes('PRIVATE KEY-----')) result = result.replace(PRIVATE_PEM, (pem) => mark(pem));
+  if (result.includes('PRIVATE KEY-----')) result = result.replace(PRIVATE_PEM, mark);
   if (result.includes('"kty"')) {
-    result = result.replace(PRIVATE_JWK_IN_JSON, (_, before: string, value: string) => `${before}"${mark(value)}"`);
+    result = result.replace(PRIVATE_JWK, (_, before: string, value: string) => `${before}${mark(value)}"`);
   }
   return result
-    .replace(IN_JSON, (_, before: string, literal: string) => `${before}${JSON.stringify(mark(unquote(literal)))}`)
-    .replace(IN_FORM, (_, before: string, value: string) => `${before}${mark(unescape(value))}`)
-    .replace(AFTER_SCHEME, (_, before: string, token: string) => `${before}${mark(token)}`)
-    .replace(DOTTED, (run) => cutDotted(run, secrets));
+    .replace(IN_JSON, (_, before: string, literal: string) => before + JSON.stringify(mark(unquote(literal))))
+    .replace(JSON_SIGNATURE, (_, before: string, value: string) => `${before}${cutSignature(value)}"`)
+    .replace(IN_FORM, (_, before: string, value: string) => before + mark(decodeField(value)))
+    .replace(AFTER_SCHEME, (_, before: string, token: string) => before + mark(token))
+    .replace(WORD, (word) => cutWord(word, secrets));
 }
 
 /** The value of an Authorization field: the scheme stays, since checks look at it. */
 export function redactAuthorization(value: string): string {
   const [, scheme, credentials] = /^(\S+\s+)(.+)$/s.exec(value) ?? [];
-  return scheme === undefined || credentials === undefined ? mark(value) : `${scheme}${mark(credentials)}`;
+  return scheme === undefined || credentials === undefined ? mark(value) : scheme + mark(credentials);
 }
 
 /** The value of a Cookie or Set-Cookie field: names and attributes stay. */
-export function redactCookie(name: string, value: string): string {
-  const pairs = value.split(/(;\s*)/);
-  return pairs
+export function redactCookie(field: string, value: string): string {
+  const attributesFrom = field.toLowerCase() === 'set-cookie' ? 1 : Infinity;
+  return value
+    .split(';')
     .map((pair, index) =>
-      index > 0 && name.toLowerCase() === 'set-cookie' ? pair : pair.replace(/^([^=;]+=)(.+)$/s, (_, key: string, secret: string) => `${key}${mark(secret)}`),
+      index >= attributesFrom
+        ? pair
+        : pair.replace(/^([^=]+=)(.+)$/s, (_, name: string, secret: string) => name + mark(secret)),
     )
-    .join('');
+    .join(';');
 }
 
 /**
- * A run of parts joined by full stops: a host name stays; from the first part that holds a JSON object (a JOSE header)
- * on, what is neither header nor payload is a signature (RFC 7515 section 7.1) or, in a JWE, iv, ciphertext and tag.
+ * Host names and the like stay. From the first part that holds a JSON object (a JOSE header) on, what is neither
+ * header nor payload is a signature (RFC 7515 section 7.1) or, in a JWE, key, iv, ciphertext and tag.
  */
-function cutDotted(run: string, secrets: readonly string[]): string {
-  const parts = run.split('.');
+function cutWord(word: string, secrets: readonly string[]): string {
+  if (word.length < 20) return word;
+  const parts = word.split('.');
   const header = parts.findIndex(holdsObject);
-  if (header === -1) return run;
-  return parts
-    .map((part, index) => {
-      if (index < header || part === '' || CUT.test(part)) return part;
-      const isPayload = index === header + 1 && index < parts.length - 1;
-      return index === header || isPayload || holdsObject(part) ? redactSegment(part, secrets) : `~sha256-${digest(part)}`;
-    })
-    .join('.');
+  if (header === -1) return word;
+  const redacted = parts.map((part, index) => {
+    if (index < header) return part;
+    const isPayload = index === header + 1 && index < parts.length - 1;
+    return isPayload || holdsObject(part) ? redactSegment(part, secrets) : cutSignature(part);
+  });
+  return redacted.join('.');
 }
 
 function holdsObject(part: string): boolean {
-  return part.length >= 3 && !part.includes('~') && Buffer.from(part.slice(0, 44), 'base64url').toString('latin1').trimStart().startsWith('{');
+  return /^\s*\{\s*["}]/.test(Buffer.from(part.slice(0, 88), 'base64url').toString('latin1'));
 }
 
-/** A segment's own text, redacted; the original characters stay when nothing in it is secret. Latin-1 keeps each byte. */
+/** A segment, redacted within; its own characters stay when nothing in it is secret. Latin-1 keeps every byte. */
 function redactSegment(part: string, secrets: readonly string[]): string {
   const text = Buffer.from(part, 'base64url').toString('latin1');
   const redacted = redactText(text, secrets);
   return redacted === text ? part : Buffer.from(redacted, 'latin1').toString('base64url');
 }
 
-/** The string that a JSON literal stands for, so that a token has one mark however it was escaped. */
+/** The string that a JSON literal stands for: a token has one mark however it was escaped. */
 function unquote(literal: string): string {
   try {
     return JSON.parse(literal) as string;
@@ -108,7 +120,7 @@ function unquote(literal: string): string {
   }
 }
 
-function unescape(value: string): string {
+function decodeField(value: string): string {
   try {
     return decodeURIComponent(value.replaceAll('+', ' '));
   } catch {

@@ -1,6 +1,13 @@
 import type { Deviation, Headers, StepRecord } from '../nouns/exchange.js';
 import { isJsonObject, type Json } from '../nouns/json.js';
-import { isCredentialName, mark, redactAuthorization, redactCookie, redactText } from './redact-text.js';
+import {
+  cutSignature,
+  isCredentialName,
+  mark,
+  redactAuthorization,
+  redactCookie,
+  redactText,
+} from './redact-text.js';
 
 /** Shorter words are no tokens, and replacing them everywhere would spoil the evidence. */
 const SHORTEST_LITERAL = 16;
@@ -33,7 +40,8 @@ function collect(value: Json, found: Set<string>): void {
   if (!isJsonObject(value)) return;
   for (const [name, member] of Object.entries(value)) {
     if (typeof member !== 'string') collect(member, found);
-    else if (isCredentialName(name) && member.length >= SHORTEST_LITERAL && mark(member) !== member) found.add(member);
+    else if (isCredentialName(name) && member.length >= SHORTEST_LITERAL && mark(member) !== member)
+      found.add(member);
   }
 }
 
@@ -44,13 +52,18 @@ function redactValue(value: unknown, secrets: readonly string[], name: string): 
   if (Array.isArray(value)) return value.map((item: unknown) => redactValue(item, secrets, ''));
   if (typeof value !== 'object' || value === null) return value;
   const isJwk = 'kty' in value;
+  const isJws = 'payload' in value && 'signature' in value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]: [string, unknown]) => {
       if (key === 'headers' && isHeaders(member)) return [key, redactHeaders(member, secrets)];
       if (key === 'deviations' && Array.isArray(member)) {
-        return [key, (member as readonly Deviation[]).map((deviation) => redactDeviation(deviation, secrets))];
+        return [
+          key,
+          (member as readonly Deviation[]).map((deviation) => redactDeviation(deviation, secrets)),
+        ];
       }
       if (isJwk && PRIVATE_MEMBERS.has(key) && typeof member === 'string') return [key, mark(member)];
+      if (isJws && key === 'signature' && typeof member === 'string') return [key, cutSignature(member)];
       return [redactText(key, secrets), redactValue(member, secrets, key)];
     }),
   );
@@ -63,8 +76,10 @@ function isHeaders(value: unknown): value is Headers {
 function redactHeaders(headers: Headers, secrets: readonly string[]): Headers {
   return headers.map(([name, value]) => {
     const lower = name.toLowerCase();
-    if (lower === 'authorization' || lower === 'proxy-authorization') return [name, redactAuthorization(value)];
-    if (lower === 'cookie' || lower === 'set-cookie') return [name, redactCookie(name, redactText(value, secrets))];
+    if (lower === 'authorization' || lower === 'proxy-authorization')
+      return [name, redactAuthorization(value)];
+    if (lower === 'cookie' || lower === 'set-cookie')
+      return [name, redactCookie(name, redactText(value, secrets))];
     return [name, redactText(value, secrets)];
   });
 }

@@ -20,5 +20,7 @@ export function oneLine(text: string, limit = 400): string {
 function escapeOf(character: string): string {
   const code = character.charCodeAt(0);
   if (character === '\r') return '\\r';
-  return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  return code < 0x100
+    ? `\\x${code.toString(16).padStart(2, '0')}`
+    : `\\u${code.toString(16).padStart(4, '0')}`;
 }

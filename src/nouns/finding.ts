@@ -29,8 +29,14 @@ export type Verdict =
   | 'not-applicable'
   | 'harness-error';
 
-/** The request that shows that a refusal counts: the same one, unbroken. */
+/**
+ * The request that shows that a refusal counts: the same one, unbroken. A `confirmation` is sent after a step that got
+ * no answer, to tell a refusal from an outage.
+ */
 export interface ControlRecord {
+  readonly kind: 'control' | 'confirmation';
+  /** The step whose refusal it vouches for. */
+  readonly step: string;
   readonly action: string;
   readonly accepted: boolean;
   /** One line: `the unbroken registration was accepted (201)`. */

@@ -35,12 +35,16 @@ export interface Seen {
   readonly facts: JsonObject;
   /** JSON Schemas of the profile's messages, by name. */
   readonly schema: (name: string) => JsonSchema | undefined;
+  /** The controls of this step: whether a step without an answer was shown to be a refusal. */
+  readonly confirmed: boolean;
+  /** Judges another check on the same evidence (for checks that combine checks). */
+  readonly judgeCheck: (check: string, args: Json) => Judgement;
 }
 
 /** A check: a pure function from evidence to a judgement (plugin folder `judge/checks/`). */
 export interface Check extends Manifest {
   /** One clause for `explain` and for reports: `the answer has status 400`. */
-  readonly explain: (args: Json) => string;
+  readonly explain: (args: Json, explainCheck: (check: string, args: Json) => string) => string;
   readonly judge: (args: Json, seen: Seen) => Judgement;
 }
 

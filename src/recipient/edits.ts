@@ -45,6 +45,8 @@ export interface TlsEdits {
 export interface StationEdits {
   readonly product?: JsonObject;
   readonly host?: JsonObject;
+  /** Which keys the Register shows: for all products at once, so such a case runs alone. */
+  readonly register?: { readonly keys?: string };
   readonly ssa?: JwtEdits;
   readonly claims?: ClaimEdits;
   readonly jws?: JwsEdits;

@@ -1,0 +1,89 @@
+import './reflect.js';
+import { createPrivateKey, createPublicKey, webcrypto, X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  PublicKey,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  X509CertificateGenerator,
+  type Extension,
+} from '@peculiar/x509';
+import type { CertificateSpec } from './names.js';
+import { validity } from './validity.js';
+
+const signature = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const;
+
+export interface CertificateRequest {
+  readonly spec: CertificateSpec;
+  /** PKCS#8 PEM of the subject. */
+  readonly keyPem: string;
+  /** PKCS#8 PEM and name of who signs; the subject's own when it signs itself. */
+  readonly issuer: { readonly keyPem: string; readonly commonName: string };
+  /** DNS names and IP addresses of a server. */
+  readonly altNames: readonly string[];
+  readonly now: Date;
+}
+
+/** Issues an X.509 v3 certificate (RFC 5280), signed with SHA-256 and RSA. */
+export async function issueCertificate(request: CertificateRequest): Promise<X509Certificate> {
+  const { spec, issuer, now } = request;
+  const publicKey = spki(request.keyPem);
+  const signingKey = await webcrypto.subtle.importKey('pkcs8', pkcs8(issuer.keyPem), signature, false, [
+    'sign',
+  ]);
+  const certificate = await X509CertificateGenerator.create({
+    serialNumber: Buffer.from(webcrypto.getRandomValues(new Uint8Array(15))).toString('hex'),
+    subject: distinguishedName(spec.commonName),
+    issuer: distinguishedName(issuer.commonName),
+    ...validity(spec, now),
+    publicKey,
+    signingKey,
+    signingAlgorithm: signature,
+    extensions: [
+      ...usageExtensions(spec),
+      ...(request.altNames.length > 0 ? [altNames(request.altNames)] : []),
+      await SubjectKeyIdentifierExtension.create(publicKey),
+      await AuthorityKeyIdentifierExtension.create(spki(issuer.keyPem)),
+    ],
+  });
+  return new X509Certificate(Buffer.from(certificate.rawData));
+}
+
+function usageExtensions(spec: CertificateSpec): readonly Extension[] {
+  if (spec.usage === 'authority') {
+    return [
+      new BasicConstraintsExtension(true, 0, true),
+      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+    ];
+  }
+  const purpose = spec.usage === 'client' ? ExtendedKeyUsage.clientAuth : ExtendedKeyUsage.serverAuth;
+  return [
+    new BasicConstraintsExtension(false, undefined, true),
+    new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment, true),
+    new ExtendedKeyUsageExtension([purpose]),
+  ];
+}
+
+function altNames(names: readonly string[]): SubjectAlternativeNameExtension {
+  return new SubjectAlternativeNameExtension(
+    names.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value })),
+  );
+}
+
+function distinguishedName(commonName: string): string {
+  return `CN=${commonName}, OU=Consumer Data Right, O=dcr-conformance, C=AU`;
+}
+
+function pkcs8(pem: string): Buffer {
+  return createPrivateKey(pem).export({ type: 'pkcs8', format: 'der' });
+}
+
+function spki(pem: string): PublicKey {
+  return new PublicKey(createPublicKey(pem).export({ type: 'spki', format: 'der' }));
+}

@@ -1,0 +1,27 @@
+import { visible } from '../evidence/visible.js';
+import { HarnessError, ScenarioError, TargetError, Unproven } from '../nouns/errors.js';
+
+/** Prints why a command could not do its work, and gives its exit code (design section 6). */
+export function fail(error: unknown): 2 | 3 | 4 {
+  const message = error instanceof Error ? error.message : String(error);
+  const write = (text: string): void => {
+    process.stderr.write(`${text.split('\n').map(visible).join('\n')}\n`);
+  };
+  if (error instanceof ScenarioError || error instanceof TargetError || isUsage(error)) {
+    write(message);
+    return 2;
+  }
+  if (error instanceof Unproven) {
+    write(`nothing could be shown: ${message}`);
+    return 3;
+  }
+  write(`our fault: ${message}`);
+  if (error instanceof Error && !(error instanceof HarnessError)) write(error.stack ?? '');
+  return 4;
+}
+
+/** Errors of node:util parseArgs are the user's. */
+function isUsage(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return code.startsWith('ERR_PARSE_ARGS');
+}

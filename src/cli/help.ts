@@ -1,0 +1,26 @@
+import { toolVersion } from '../run/tool.js';
+
+const text = `dcr-conformance VERSION: conformance tests for OAuth Dynamic Client Registration (Australia's CDR)
+
+  run [CASE ...]      run the book against a target; reports go to reports/
+      -t, --target    name in targets/, or path of a target file (default: reference)
+      --as-of         day or edition of the standard (2022-09-20, 1.33.0, today)
+      -g, --grep      only cases whose address or title matches
+      -j, --workers   worker processes      --shard i/n   one of n parts
+      --seed          repeat an earlier run's requests
+      --strict        warnings fail the gate
+      --fault, --variation   of the embedded reference holder
+      --reports       folder of the reports (default: reports)      -q, --quiet
+  list [CASE ...]     what would run, and what would not and why (--json)
+  explain CASE ...    a case in words: rule, requests, expectations
+  lint                check the book
+  holder              the reference Data Holder on its own
+  help                this text
+
+Exit codes: 0 gate passed, 1 requirement not met, 2 wrong input, 3 not shown (target unreachable, control failed), 4 our fault.
+`;
+
+export function help(): Promise<number> {
+  process.stdout.write(text.replace('VERSION', toolVersion()));
+  return Promise.resolve(0);
+}

@@ -1,0 +1,40 @@
+import type { Case } from '../nouns/case.js';
+import { selectCases } from '../plan/select.js';
+import { compilePlan } from '../run/compile.js';
+import { parse, targetFlags, today, wishesFrom } from './options.js';
+import { packageFolders } from './places.js';
+
+/** `dcr-conformance list [CASE ...] [--json]`: what would run, and what would not and why; no network. */
+export async function list(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parse(args, { ...targetFlags, json: { type: 'boolean' } });
+  const folders = packageFolders();
+  const { plan } = await compilePlan(
+    wishesFrom(values, folders.targets),
+    { root: process.cwd(), scenarios: folders.scenarios },
+    today(),
+  );
+  const cases = selectCases(plan.cases, { patterns: positionals });
+  const text =
+    values.json === true
+      ? `${JSON.stringify({ standard: plan.standard, cases: cases.map(entry) }, null, 2)}\n`
+      : `${cases.map(line).join('\n')}\n${String(cases.length)} cases, standard ${plan.standard.version} as of ${plan.standard.asOf}\n`;
+  process.stdout.write(text);
+  return 0;
+}
+
+function entry(one: Case): object {
+  return {
+    address: one.address,
+    title: one.title,
+    flow: one.flow,
+    covers: one.covers,
+    needs: one.needs,
+    applicable: one.applicable.yes,
+    ...(one.applicable.yes ? {} : { reason: one.applicable.reason }),
+    at: one.at,
+  };
+}
+
+function line(one: Case): string {
+  return one.applicable.yes ? `  ${one.address}` : `- ${one.address}  (${one.applicable.reason})`;
+}

@@ -1,0 +1,152 @@
+import type { Exchange, StepRecord } from '../nouns/exchange.js';
+import { lastExchange } from '../nouns/exchange.js';
+import type { CaseRecord, Finding } from '../nouns/finding.js';
+import { showPlace } from '../nouns/place.js';
+import type { Ledger, Requirement } from '../nouns/requirement.js';
+import { describeDeviation } from './diff.js';
+import { quote } from './shell-quote.js';
+import { oneLine } from './visible.js';
+
+/** How the reader runs one case again; the command line is the business of `cli/`. */
+export type Again = (record: CaseRecord) => string;
+
+const runAgain: Again = ({ address }) => `dcr-conformance run ${quote(address)}`;
+
+/**
+ * The block of design section 6 for one finding of a case (the worst one by default): what holds, what came, what was
+ * done, what it was compared with, where it is written, how to see it again. Plain text, safe to print.
+ */
+export function failureText(
+  record: CaseRecord,
+  ledger: Pick<Ledger, 'requirements'>,
+  finding: Finding | undefined = worstFinding(record),
+  again: Again = runAgain,
+): string {
+  const heading = `${record.address}${' '.repeat(Math.max(2, 76 - record.address.length))}${record.verdict}`;
+  const rows = failureRows(record, ledger, finding, again);
+  return [heading, ...rows.map(([name, text]) => `  ${name.padEnd(8)}  ${text}`)].join('\n');
+}
+
+/** The lines of the block, by name, for whoever lays them out. */
+export function failureRows(
+  record: CaseRecord,
+  ledger: Pick<Ledger, 'requirements'>,
+  finding: Finding | undefined = worstFinding(record),
+  again: Again = runAgain,
+): readonly (readonly [name: string, text: string])[] {
+  const step = record.steps.find(({ name }) => name === finding?.step);
+  const row = (name: string, text: string | undefined): readonly (readonly [string, string])[] =>
+    text === undefined || text === '' ? [] : [[name, oneLine(text, 600)]];
+  const judged = record.verdict !== 'harness-error';
+  return [
+    ...row('rule', ruleOf(record, ledger, finding)),
+    ...(finding === undefined || !judged
+      ? []
+      : [
+          ...row('expected', finding.expected),
+          ...row('actual', finding.actual),
+          ...row('did', step === undefined ? undefined : didOf(step, record.steps)),
+          ...row('because', finding.because),
+        ]),
+    ...row('cause', record.cause),
+    ...row('waiver', waiverOf(record)),
+    ...(judged ? controlsOf(record, finding).flatMap(({ summary }) => row('control', summary)) : []),
+    ...row('at', showPlace(finding?.at ?? record.at)),
+    ...row('again', again(record)),
+  ];
+}
+
+/**
+ * What is thrown for a case: the first line of a judged failure has the shape by which Playwright's JUnit and Allure
+ * tell a failure from an error (`reference/runner.md` 2.5); what could not be judged has not.
+ */
+export function failureMessage(
+  record: CaseRecord,
+  ledger: Pick<Ledger, 'requirements'>,
+  again?: Again,
+): string {
+  const finding = worstFinding(record);
+  const first =
+    record.verdict === 'failed' || record.verdict === 'stale'
+      ? `expect(${finding?.step ?? record.scenario}.${finding?.check ?? 'waiver'}).toMeet("${finding?.requirement ?? record.covers[0] ?? ''}")`
+      : oneLine(record.cause ?? finding?.actual ?? `the case is ${record.verdict}`, 300);
+  return `${first}\n\n${failureText(record, ledger, finding, again)}`;
+}
+
+/** The finding that decided the verdict: unmet before unproven, MUST before SHOULD, first before later. */
+export function worstFinding(record: CaseRecord): Finding | undefined {
+  const open = record.findings.filter(({ verdict }) => verdict !== 'met');
+  const rank = (finding: Finding): number =>
+    finding.verdict === 'unproven'
+      ? 3
+      : finding.severity === 'fail'
+        ? 0
+        : finding.severity === 'warn'
+          ? 1
+          : 2;
+  return (
+    [...open].sort((a, b) => rank(a) - rank(b))[0] ??
+    (record.verdict === 'stale' ? record.findings[0] : undefined)
+  );
+}
+
+function ruleOf(
+  record: CaseRecord,
+  ledger: Pick<Ledger, 'requirements'>,
+  finding: Finding | undefined,
+): string {
+  const id = finding?.requirement ?? record.covers[0];
+  const requirement = ledger.requirements.find((candidate) => candidate.id === id);
+  return requirement === undefined ? record.title : ruleWithSource(requirement);
+}
+
+/** The rule as a clause: `a second registration is refused (MUST, CDS Client Registration)`. */
+export function ruleWithSource({ rule, verb, place }: Requirement): string {
+  const [first] = place;
+  const source = first === undefined ? verb : `${verb}, ${first.doc} ${first.clause}`;
+  return `${rule.replace(/\.$/, '')} (${source})`;
+}
+
+/** The controls that vouch for the finding's step; without one, all of the case's. */
+function controlsOf({ controls }: CaseRecord, finding: Finding | undefined): CaseRecord['controls'] {
+  const own = controls.filter(({ step }) => step === finding?.step);
+  return own.length > 0 ? own : controls;
+}
+
+/** What the step sent and how it differs from the valid request, after what. */
+function didOf(step: StepRecord, steps: readonly StepRecord[]): string {
+  const exchange = lastExchange(step);
+  const deviations = step.deviations.map(describeDeviation).join(', ');
+  const who = step.by === 'self' ? '' : ` as ${step.by}`;
+  const what = exchange === undefined ? 'nothing was sent' : requestLine(exchange);
+  const before = steps
+    .slice(0, steps.indexOf(step))
+    .map((earlier) => `${earlier.name} (${outcomeOf(earlier)})`);
+  const after = before.length === 0 ? '' : `, after ${before.join(', ')}`;
+  return `${step.name}${who}: ${what}, ${deviations === '' ? 'the valid request unaltered' : deviations}${after}`;
+}
+
+function outcomeOf(step: StepRecord): string {
+  const outcome = (lastExchange(step) ?? step.exchanges.at(-1))?.outcome;
+  if (outcome === undefined) return 'nothing sent';
+  return outcome.kind === 'answer' ? String(outcome.status) : outcome.code;
+}
+
+function requestLine({ request }: Exchange): string {
+  const certificate =
+    request.clientCertificate === 'recipient' ? '' : ` with client certificate ${request.clientCertificate}`;
+  return `${request.method} ${request.url}${certificate}`;
+}
+
+function waiverOf({ waiver, verdict }: CaseRecord): string | undefined {
+  if (waiver === undefined) return undefined;
+  const about = [
+    waiver.reason,
+    waiver.issue,
+    waiver.until === undefined ? undefined : `until ${waiver.until}`,
+  ];
+  const text = about.filter((part) => part !== undefined).join('; ');
+  return verdict === 'stale'
+    ? `${text}: no longer excuses anything; remove it from the target file or renew it`
+    : text;
+}

@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { lastExchange, type StepRecord } from '../../nouns/exchange.js';
+import { isJsonObject, type Json, type JsonObject } from '../../nouns/json.js';
+import { defineCheck } from '../../nouns/plugin.js';
+import { onAnswer, show } from '../show.js';
+
+const option = (args: Json, key: string): Json | undefined => (isJsonObject(args) ? args[key] : undefined);
+const names = (value: Json | undefined): readonly string[] | undefined =>
+  Array.isArray(value) ? value.map(String) : undefined;
+
+function bodyOf(step: StepRecord | undefined): JsonObject | undefined {
+  const exchange = step === undefined ? undefined : (lastExchange(step) ?? step.exchanges.at(-1));
+  return exchange?.outcome.kind === 'answer' && isJsonObject(exchange.outcome.json) ? exchange.outcome.json : undefined;
+}
+
+export default defineCheck({
+  summary: "The body's members are the same as in the answer of an earlier step",
+  schema: {
+    type: 'object',
+    properties: {
+      since: { type: 'string' },
+      only: { type: 'array', items: { type: 'string' } },
+      except: { type: 'array', items: { type: 'string' } },
+    },
+    required: ['since'],
+    additionalProperties: false,
+  },
+  explain: (args) => `the registration is the same as in '${String(option(args, 'since'))}'`,
+  judge: (args, { step, steps }) => {
+    const since = String(option(args, 'since'));
+    const expected = `the same members as in '${since}'`;
+    const wanted = since === 'given' ? 'given-register' : since;
+    const before = bodyOf(steps.find((other) => other.name === wanted));
+    if (before === undefined) return { met: 'unproven', expected, actual: `'${since}' gave no JSON object` };
+    return onAnswer(step, expected, (answer) => {
+      const after = isJsonObject(answer.json) ? answer.json : {};
+      const except = names(option(args, 'except')) ?? [];
+      const compared = (names(option(args, 'only')) ?? Object.keys(before)).filter((name) => !except.includes(name));
+      const wrong = compared.filter((name) => !isDeepStrictEqual(before[name], after[name]));
+      return {
+        met: wrong.length === 0,
+        actual:
+          wrong.length === 0
+            ? 'they are the same'
+            : wrong.map((name) => `${name}: was ${show(before[name])}, is ${show(after[name])}`).join('; '),
+      };
+    });
+  },
+});

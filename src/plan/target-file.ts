@@ -1,0 +1,110 @@
+import { dirname, isAbsolute, join } from 'node:path';
+import { TargetError } from '../nouns/errors.js';
+import { showPlace } from '../nouns/place.js';
+import type { Flow } from '../nouns/requirement.js';
+import type { HostSettings, Limits, Target, Waiver, Whereabouts } from '../nouns/target.js';
+import { below } from '../scenario/json-pointer.js';
+import { inFileOrder, type Problem } from '../scenario/problem.js';
+import { located, schemaCheck, type Fault } from '../scenario/schema-check.js';
+import { parseYaml } from '../scenario/yaml-file.js';
+import { interpolate, type Environment } from './interpolate.js';
+import { targetSchema } from './target-schema.js';
+
+interface RawTarget {
+  readonly name: string;
+  readonly profile?: string;
+  readonly embedded?: { readonly faults?: readonly string[]; readonly variations?: readonly string[] } | null;
+  readonly discovery?: string;
+  readonly issuer?: string;
+  readonly trust?: readonly string[];
+  readonly host?: Omit<HostSettings, 'listen'> & { readonly listen?: string };
+  readonly asOf?: string;
+  readonly flows?: readonly Flow[];
+  readonly capabilities?: Readonly<Record<string, boolean>>;
+  readonly limits?: Partial<Limits>;
+  readonly strict?: boolean;
+  readonly waivers?: readonly Omit<Waiver, 'line'>[];
+}
+
+/**
+ * Reads a target file. `asOf` is a day, or still the version of an edition: `makePlan`, which knows the ledger, makes
+ * it a day. Paths of PEM files become relative to where `file` is. Raises TargetError with every fault, one a line.
+ */
+export function readTarget(
+  text: string,
+  file: string,
+  context: { readonly today: string; readonly env: Environment },
+): Target {
+  const parsed = parseYaml(text, file);
+  if ('problems' in parsed) throw targetError(parsed.problems);
+  const { yaml } = parsed;
+  const filled = interpolate(yaml.value, context.env);
+  const [check] = schemaCheck(targetSchema);
+  const misshapen = filled.faults.length > 0 ? filled.faults : (check?.(filled.value) ?? []);
+  if (misshapen.length > 0) throw targetError(located(misshapen, yaml));
+  const raw = filled.value as unknown as RawTarget;
+  const impossible = outOfRange(raw);
+  if (impossible.length > 0) throw targetError(located(impossible, yaml));
+  const nearFile = (path: string): string => (isAbsolute(path) ? path : join(dirname(file), path));
+  return {
+    name: raw.name,
+    file,
+    profile: raw.profile ?? 'cdr-au',
+    where: whereabouts(raw),
+    trust: (raw.trust ?? []).map(nearFile),
+    host: hostSettings(raw.host ?? {}, nearFile),
+    asOf: raw.asOf === undefined || raw.asOf === 'today' ? context.today : raw.asOf,
+    ...(raw.flows === undefined ? {} : { flows: raw.flows }),
+    capabilities: raw.capabilities ?? {},
+    limits: { requestMs: 10_000, bodyBytes: 1_048_576, ...raw.limits },
+    strict: raw.strict ?? false,
+    waivers: (raw.waivers ?? []).map((waiver, index) => ({
+      ...waiver,
+      line: yaml.keyAt(below('/waivers', index)).line,
+    })),
+  };
+}
+
+function whereabouts({ embedded, discovery, issuer }: RawTarget): Whereabouts {
+  if (discovery !== undefined) return { kind: 'discovery', url: discovery };
+  if (issuer !== undefined) {
+    // OpenID Connect Discovery 1.0 section 4: a terminating slash of the issuer is removed first.
+    return { kind: 'discovery', url: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration` };
+  }
+  return { kind: 'embedded', faults: embedded?.faults ?? [], variations: embedded?.variations ?? [] };
+}
+
+function hostSettings(raw: NonNullable<RawTarget['host']>, nearFile: (path: string) => string): HostSettings {
+  const { listen = '127.0.0.1:0', publicUrl, certificate } = raw;
+  const colon = listen.lastIndexOf(':');
+  return {
+    listen: { host: listen.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(listen.slice(colon + 1)) },
+    ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/+$/, '') }),
+    ...(certificate === undefined
+      ? {}
+      : { certificate: { key: nearFile(certificate.key), chain: nearFile(certificate.chain) } }),
+  };
+}
+
+/** What the patterns of the schema let through: days and ports that do not exist. */
+function outOfRange(raw: RawTarget): readonly Fault[] {
+  const port = Number(raw.host?.listen?.replace(/^.*:/, '') ?? 0);
+  return [
+    ...(port > 65_535 ? [{ pointer: '/host/listen', message: `port ${port} is above 65535` }] : []),
+    ...(isDay(raw.asOf) ? [] : [{ pointer: '/asOf', message: `'${raw.asOf}' is not a day of the calendar` }]),
+  ];
+}
+
+function isDay(asOf: string | undefined): boolean {
+  if (asOf === undefined || !asOf.includes('-')) return true;
+  const day = new Date(`${asOf}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(asOf);
+}
+
+function targetError(problems: readonly Problem[]): TargetError {
+  return new TargetError(
+    inFileOrder(problems)
+      .map(({ place, message }) => `${showPlace(place)}  ${message}`)
+      .join('\n'),
+  );
+}

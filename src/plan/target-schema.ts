@@ -1,0 +1,141 @@
+import type { JsonSchema } from '../nouns/plugin.js';
+
+const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, description });
+const httpsUrl = (description: string): JsonSchema => ({
+  title: 'an https URL',
+  type: 'string',
+  pattern: '^https://[^\\s/]+',
+  format: 'uri',
+  description,
+});
+const slug: JsonSchema = {
+  title: 'a slug (lower-case words and digits, joined by hyphens)',
+  type: 'string',
+  pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+};
+const slugs: JsonSchema = { type: 'array', uniqueItems: true, items: slug };
+const day: JsonSchema = { title: 'a day', type: 'string', format: 'date' };
+
+function map(
+  title: string,
+  description: string,
+  properties: JsonSchema,
+  required: readonly string[] = [],
+): JsonSchema {
+  return { title, description, type: 'object', properties, required, additionalProperties: false };
+}
+
+const host = map('host', 'The listener that serves the Register and the keys of our software products', {
+  listen: {
+    title: "an address and a port, such as '127.0.0.1:0'",
+    description: 'Where to listen; port 0 lets the system choose',
+    type: 'string',
+    pattern: '^(\\[[0-9a-fA-F:.]+\\]|[^\\s:\\[\\]]+):[0-9]{1,5}$',
+    default: '127.0.0.1:0',
+  },
+  publicUrl: httpsUrl(
+    'Base URL under which the target reaches the listener; by default https://localhost:PORT',
+  ),
+  certificate: map(
+    'certificate',
+    "The listener's own certificate; by default one of the harness's CA",
+    {
+      key: text('PEM file of the private key'),
+      chain: text('PEM file of the certificate and its intermediates'),
+    },
+    ['key', 'chain'],
+  ),
+});
+
+const limits = map('limits', 'How long and how much the harness waits for and reads', {
+  requestMs: {
+    description: 'Deadline of one request, milliseconds',
+    type: 'integer',
+    minimum: 1,
+    maximum: 600_000,
+    default: 10_000,
+  },
+  bodyBytes: {
+    description: 'Largest answer that is read, bytes',
+    type: 'integer',
+    minimum: 1024,
+    maximum: 67_108_864,
+    default: 1_048_576,
+  },
+  requestsPerSecond: {
+    description: 'At most so many requests per second; by default no limit',
+    type: 'number',
+    exclusiveMinimum: 0,
+  },
+});
+
+const waiver = map(
+  'a waiver',
+  'An unmet finding that is excused for a while; it never makes a target conform',
+  {
+    case: text(
+      'Address of the case; `*` is one path element, `**` any number; without [row] and @flow: all of them',
+    ),
+    check: text('Only this check of the case (`status`)'),
+    reason: text('Why, for those who read the report'),
+    issue: text('Where the work is followed'),
+    until: { description: 'Last day of the excuse', ...day },
+  },
+  ['case', 'reason'],
+);
+
+/** JSON Schema of a target file. `${NAME}` and `${NAME:-default}` in strings are replaced before it is applied. */
+export const targetSchema: JsonSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  ...map(
+    'the target',
+    'A Data Holder under test: where it is, what it claims, what is excused',
+    {
+      name: text('Name in reports'),
+      profile: { description: 'Which standard: a folder of scenarios/', default: 'cdr-au', ...slug },
+      embedded: {
+        title: 'embedded',
+        description: 'The reference Data Holder, started by the harness',
+        type: ['object', 'null'],
+        properties: {
+          faults: { description: 'Faults to switch on', ...slugs },
+          variations: { description: 'Conformant variations to switch on', ...slugs },
+        },
+        additionalProperties: false,
+      },
+      discovery: httpsUrl('URL of the OpenID Provider configuration document'),
+      issuer: httpsUrl('Issuer; the configuration is looked for at /.well-known/openid-configuration'),
+      trust: {
+        description: "PEM files of further authorities for the target's server certificates",
+        type: 'array',
+        items: text('PEM file'),
+      },
+      host,
+      asOf: {
+        title: "a day (YYYY-MM-DD), an edition of the standard ('1.33.0') or 'today'",
+        description: 'Which edition of the standard applies',
+        type: 'string',
+        pattern: '^(today|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]+\\.[0-9]+\\.[0-9]+)$',
+        default: 'today',
+      },
+      flows: {
+        description: 'Flows that the target claims; by default what its configuration says',
+        type: 'array',
+        minItems: 1,
+        uniqueItems: true,
+        items: { enum: ['code', 'hybrid'] },
+      },
+      capabilities: {
+        description: 'What the target can (true) or cannot (false) do, where that cannot be discovered',
+        type: 'object',
+        propertyNames: slug,
+        additionalProperties: { type: 'boolean' },
+      },
+      limits,
+      strict: { description: 'Warnings fail the gate as well', type: 'boolean', default: false },
+      waivers: { type: 'array', items: waiver },
+    },
+    ['name'],
+  ),
+  oneOf: [{ required: ['embedded'] }, { required: ['discovery'] }, { required: ['issuer'] }],
+};

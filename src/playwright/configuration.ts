@@ -1,0 +1,59 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { PlaywrightTestConfig } from '@playwright/test';
+
+import { compilePlan, readPlan, writePlan, type Wishes } from '../run/compile.js';
+import { environment } from './environment.js';
+import { writeStubs } from './stubs.js';
+
+const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const list = (text: string | undefined): readonly string[] => (text ?? '').split(',').filter((word) => word !== '');
+
+/**
+ * The Playwright configuration of a conformance run in the working directory. In the main process it compiles the plan
+ * and writes the spec files; workers find the plan by the environment and parse no YAML.
+ */
+export async function configuration(): Promise<PlaywrightTestConfig> {
+  const root = process.cwd();
+  const suites = process.env[environment.suites] ?? join(root, 'suites');
+  if (process.env[environment.plan] === undefined) {
+    const today = new Date().toISOString().slice(0, 10);
+    const planFile = await compilePlan(wishesFromEnvironment(), { root, scenarios: scenariosFolder() }, today);
+    process.env[environment.plan] = writePlan(planFile, join(tmpdir(), 'dcr-conformance-plans'));
+  }
+  if (process.env['TEST_WORKER_INDEX'] === undefined) {
+    writeStubs(readPlan(process.env[environment.plan] ?? '').plan, suites, new URL('../../suites/door.js', import.meta.url));
+  }
+  return {
+    testDir: suites,
+    testMatch: '**/*.yaml.spec.mjs',
+    outputDir: join(tmpdir(), 'dcr-conformance-output'),
+    globalSetup: beside('./setup.js'),
+    reporter: [[beside('./reporter.js')]],
+    // The wire has its own deadlines; this one is for our own faults only.
+    timeout: 300_000,
+    workers: 2,
+    retries: 0,
+    // Compiled already: Playwright need not transform it again.
+    build: { external: ['**/dist/**'] },
+  };
+}
+
+/** The profiles that came with the package. */
+export function scenariosFolder(): string {
+  return beside('../../../scenarios');
+}
+
+/** What `npx playwright test` can be told: by environment variables, since Playwright owns its flags. */
+function wishesFromEnvironment(): Wishes {
+  const { env } = process;
+  const asOf = env[environment.asOf];
+  return {
+    target: env[environment.target] ?? join('targets', 'reference.yaml'),
+    ...(asOf === undefined ? {} : { asOf }),
+    faults: list(env[environment.faults]),
+    variations: list(env[environment.variations]),
+  };
+}

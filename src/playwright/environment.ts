@@ -1,0 +1,22 @@
+/**
+ * Names of the environment variables by which the command, Playwright's main process and its workers find each other.
+ * They hold paths, never secrets.
+ */
+export const environment = {
+  /** The compiled plan. */
+  plan: 'DCR_PLAN',
+  /** The running session. */
+  session: 'DCR_SESSION',
+  /** Process id of the Playwright runner whose reporter understands our verdicts. */
+  verdicts: 'DCR_VERDICTS',
+  /** Folder of the reports. */
+  reports: 'DCR_REPORTS',
+  /** Folder of the generated spec files. */
+  suites: 'DCR_SUITES',
+  target: 'DCR_TARGET',
+  asOf: 'DCR_AS_OF',
+  seed: 'DCR_SEED',
+  faults: 'DCR_FAULTS',
+  variations: 'DCR_VARIATIONS',
+  quiet: 'DCR_QUIET',
+} as const;

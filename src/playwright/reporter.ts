@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
+
+import type { CaseRecord } from '../nouns/finding.js';
+import { assemble } from '../report/ledger-file.js';
+import { blankRecord } from '../run/conduct.js';
+import { readPlan } from '../run/compile.js';
+import { openLedgerWriter, type LedgerWriter } from '../run/ledger-writer.js';
+import { publish } from '../run/publish.js';
+import { readSession } from '../run/session.js';
+import { toolVersion } from '../run/tool.js';
+import { openAllure, type Allure } from './allure.js';
+import { environment } from './environment.js';
+import { openProgress, type Progress } from './progress.js';
+import { recordAttachment, verdictAnnotation } from './verdict.js';
+
+interface Running {
+  readonly allure: Allure;
+  readonly ledger: LedgerWriter;
+  readonly progress: Progress;
+  readonly scratch: string;
+  readonly reports: string;
+  readonly root: string;
+}
+
+/**
+ * Playwright reporter of dcr-conformance; must come first. It takes each case's record from the worker, writes the
+ * ledger, feeds allure-playwright, and at the end publishes every report. It also turns the verdicts that workers
+ * declared expected (see `verdict.ts`) back into plain failures before any other reporter counts them.
+ */
+export default class ConformanceReporter implements Reporter {
+  #running: Running | undefined;
+
+  constructor() {
+    process.env[environment.verdicts] = String(process.pid);
+  }
+
+  printsToStdio(): boolean {
+    return true;
+  }
+
+  onBegin(config: FullConfig, suite: Suite): void {
+    const sessionPath = process.env[environment.session];
+    if (sessionPath === undefined) return;
+    const session = readSession(sessionPath);
+    const { plan } = readPlan(session.planPath);
+    // Allure flushes every file to disk; on a memory file system that costs nothing.
+    const scratch = mkdtempSync(join(scratchRoot(), 'dcr-results-'));
+    const tests = suite.allTests();
+    this.#running = {
+      scratch,
+      reports: session.reports,
+      root: process.cwd(),
+      allure: openAllure({ plan, resultsDir: scratch, session, config }),
+      progress: openProgress(process.stdout, tests.length, process.env),
+      ledger: openLedgerWriter(join(session.reports, 'ledger.jsonl'), {
+        kind: 'header',
+        schema: 1,
+        tool: { name: 'dcr-conformance', version: toolVersion() },
+        target: { name: plan.target.name, issuer: session.facts.issuer },
+        profile: plan.profile,
+        standard: plan.standard,
+        seed: session.seed,
+        started: session.started,
+        flows: plan.target.flows ?? ['code'],
+        ledger: plan.ledger,
+        plan: { cases: tests.length },
+        facts: JSON.parse(JSON.stringify(session.facts)) as never,
+      }),
+    };
+    this.#running.allure.begin(suite);
+  }
+
+  onTestBegin(test: TestCase): void {
+    this.#running?.allure.testBegin(test);
+  }
+
+  async onTestEnd(test: TestCase, result: TestResult): Promise<void> {
+    const isVerdict = test.annotations.concat(result.annotations).some(({ type }) => type === verdictAnnotation);
+    if (isVerdict) test.expectedStatus = 'passed';
+    for (const list of [test.annotations, result.annotations]) removeWhere(list, ({ type }) => type === verdictAnnotation);
+    const attached = result.attachments.find(({ name }) => name === recordAttachment);
+    removeWhere(result.attachments, ({ name }) => name === recordAttachment);
+    const running = this.#running;
+    if (running === undefined) return;
+    const record = attached?.body === undefined ? recordWithoutWorker(test, result) : parse(attached.body);
+    if (record === undefined) return;
+    running.ledger.write(record);
+    running.progress.done(record);
+    await running.allure.testEnd(test, result, record);
+  }
+
+  async onEnd(_result: FullResult): Promise<void> {
+    const running = this.#running;
+    if (running === undefined) return;
+    running.progress.finish();
+    await running.allure.end();
+    const footer = running.ledger.close();
+    const run = assemble(running.ledger.header, running.ledger.records, footer);
+    await publish(run, { reports: running.reports, allureResults: running.scratch, stdout: process.stdout });
+    rmSync(running.scratch, { recursive: true, force: true });
+  }
+}
+
+/** A test that ended without a record: skipped by the plan, or its worker died, which is our fault. */
+function recordWithoutWorker(test: TestCase, result: TestResult): CaseRecord | undefined {
+  const { plan } = readPlan(process.env[environment.plan] ?? '');
+  const one = plan.cases.find(({ address }) => test.title.startsWith(`${address}: `));
+  if (one === undefined) return undefined;
+  const blank = { ...blankRecord(one, result.startTime), durationMs: result.duration };
+  if (result.status === 'skipped') {
+    const reason = one.applicable.yes ? 'the run was interrupted' : one.applicable.reason;
+    return { ...blank, verdict: one.applicable.yes ? 'unproven' : 'not-applicable', cause: reason };
+  }
+  const cause = result.error?.message ?? `the test ended ${result.status} without a record`;
+  return { ...blank, verdict: 'harness-error', cause };
+}
+
+function parse(body: Buffer): CaseRecord {
+  return JSON.parse(body.toString('utf8')) as CaseRecord;
+}
+
+function removeWhere<Item>(list: Item[], unwanted: (item: Item) => boolean): void {
+  for (let index = list.length - 1; index >= 0; index -= 1) {
+    if (unwanted(list[index] as Item)) list.splice(index, 1);
+  }
+}
+
+function scratchRoot(): string {
+  try {
+    const shared = '/dev/shm';
+    rmSync(mkdtempSync(join(shared, 'dcr-probe-')), { recursive: true });
+    return shared;
+  } catch {
+    return tmpdir();
+  }
+}

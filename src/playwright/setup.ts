@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+
+import { freshSeed, readPlan } from '../run/compile.js';
+import { openSession } from '../run/session.js';
+import { environment } from './environment.js';
+
+/** Playwright's global set-up: opens a session unless the command has opened one already; returns the tear-down. */
+export default async function setUp(): Promise<(() => Promise<void>) | undefined> {
+  if (process.env[environment.session] !== undefined) return undefined;
+  const planPath = process.env[environment.plan] ?? '';
+  const session = await openSession({
+    planPath,
+    planFile: readPlan(planPath),
+    keys: join(process.cwd(), 'keys'),
+    reports: process.env[environment.reports] ?? join(process.cwd(), 'reports'),
+    seed: process.env[environment.seed] ?? freshSeed(),
+  });
+  process.env[environment.session] = session.path;
+  return async () => {
+    Reflect.deleteProperty(process.env, environment.session);
+    await session.close();
+  };
+}

@@ -1,0 +1,20 @@
+import { defineAction, sendBuilt } from '../action.js';
+import { buildPost, noteGrant, registrationValues } from '../registering.js';
+
+export default defineAction({
+  summary: 'POST a registration request with a fresh SSA (CDS, Client Registration)',
+  prose: 'POST the registration request with a fresh SSA',
+  schema: { type: 'object', properties: {}, additionalProperties: false },
+  stations: ['product', 'host', 'ssa', 'claims', 'jws', 'http', 'tls'],
+  control: 'register',
+  perform: async (doing) => {
+    const built = await buildPost(doing);
+    const exchange = await sendBuilt(doing, 'register', built);
+    noteGrant(doing, exchange);
+    return {
+      exchanges: [exchange],
+      values: registrationValues(doing, built, exchange),
+      deviations: built.deviations,
+    };
+  },
+});

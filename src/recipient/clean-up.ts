@@ -1,0 +1,61 @@
+import { Unproven } from '../nouns/errors.js';
+import type { LeftBehind } from '../nouns/finding.js';
+import type { Action } from './action.js';
+import type { Client, Registration, Scene } from './scene.js';
+
+/**
+ * Removes every registration that the scene's products were granted, also those that should have been refused
+ * (design law 7). Returns what could not be removed, and why.
+ */
+export async function cleanUp(
+  scene: Scene,
+  actions: ReadonlyMap<string, Action>,
+): Promise<readonly LeftBehind[]> {
+  const left: LeftBehind[] = [];
+  for (const client of scene.clients.values()) {
+    const granted = new Map(client.registrations.map((registration) => [registration.clientId, registration]));
+    for (const registration of granted.values()) {
+      const reason = await remove(scene, client, registration, actions);
+      if (reason === undefined) scene.world.journal.removed(registration.clientId);
+      else left.push({ clientId: registration.clientId, softwareId: client.product.softwareId, reason });
+    }
+    await scene.world.host.retire(client.product.softwareId);
+  }
+  return left;
+}
+
+/** Asks for a fresh token with an unbroken assertion and deletes; a token of the case may be spent or foreign. */
+async function remove(
+  scene: Scene,
+  client: Client,
+  registration: Registration,
+  actions: ReadonlyMap<string, Action>,
+): Promise<string | undefined> {
+  const owner: Client = { name: client.name, product: client.product, registrations: [registration] };
+  const doing = { scene, client: owner, edits: {}, args: {}, purpose: 'cleanup' as const };
+  try {
+    await scene.world.host.behave(client.product.softwareId, 'jwks', { kind: 'normal' });
+    const deed = await actions.get('delete')?.perform(doing);
+    const outcome = deed?.exchanges.at(-1)?.outcome;
+    if (outcome?.kind !== 'answer') return `DELETE got no answer (${outcome?.code ?? 'not sent'})`;
+    if (outcome.status >= 200 && outcome.status < 300) return undefined;
+    if (outcome.status === 404) return undefined;
+    return outcome.status === 405
+      ? 'the holder does not support DELETE (405)'
+      : `DELETE was answered ${String(outcome.status)}`;
+  } catch (error) {
+    if (error instanceof Unproven) return deletedByCase(scene, owner) ? undefined : error.message;
+    throw error;
+  }
+}
+
+/** No token for a client that the case itself deleted is no left-over. */
+function deletedByCase(scene: Scene, owner: Client): boolean {
+  const ending = `/${encodeURIComponent(owner.registrations[0]?.clientId ?? '')}`;
+  return scene.records.some((record) =>
+    record.exchanges.some(
+      ({ action, outcome, request }) =>
+        action === 'delete' && outcome.kind === 'answer' && outcome.status === 204 && request.url.endsWith(ending),
+    ),
+  );
+}

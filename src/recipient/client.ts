@@ -1,0 +1,41 @@
+import type { JsonObject } from '../nouns/json.js';
+import { makeProduct } from '../register/product.js';
+import type { StationEdits } from './edits.js';
+import { castKey } from './make-jwt.js';
+import { signerOf } from './build-request.js';
+import type { Client, Scene } from './scene.js';
+
+/** The named product of a scene; a fresh one, published on our host, when the name is new. */
+export async function clientOf(scene: Scene, name: string): Promise<Client> {
+  const known = scene.clients.get(name);
+  if (known !== undefined) return known;
+  const { world } = scene;
+  const product = makeProduct({
+    name: `${scene.address} ${name}`,
+    random: () => scene.dice.uuid(),
+    hostUrl: world.hostUrl,
+  });
+  const client: Client = { name, product, registrations: [] };
+  scene.clients.set(name, client);
+  await world.host.publish(product, { jwks: { keys: publicKeys(scene, client, []) } });
+  return client;
+}
+
+/**
+ * Publishes the key of a forbidden algorithm beside the usual ones, so that a refusal can only be about the
+ * algorithm, never about an unknown key.
+ */
+export async function publishKeyFor(scene: Scene, client: Client, edits: StationEdits): Promise<void> {
+  const algorithms = [edits.jws?.alg, edits.assertion?.jws?.alg].filter((alg) => alg !== undefined);
+  const uncommon = algorithms.filter((alg) => /^(ES384|ES512|EdDSA)$/.test(alg));
+  if (uncommon.length === 0) return;
+  await scene.world.host.publish(client.product, { jwks: { keys: publicKeys(scene, client, uncommon) } });
+}
+
+function publicKeys(scene: Scene, client: Client, uncommon: readonly string[]): readonly JsonObject[] {
+  const { cast } = scene.world;
+  return ['PS256', 'ES256', ...uncommon].flatMap((alg) => {
+    const key = castKey(cast, signerOf(client), alg);
+    return key === undefined ? [] : [key.publicJwk];
+  });
+}

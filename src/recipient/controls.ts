@@ -1,0 +1,99 @@
+import { Unproven } from '../nouns/errors.js';
+import type { Flow } from '../nouns/requirement.js';
+import type { Action } from './action.js';
+import { cleanUp } from './clean-up.js';
+import { clientOf } from './client.js';
+import type { StationEdits } from './edits.js';
+import { openScene, outcomeOf } from './perform.js';
+import { bodyOf, type World } from './scene.js';
+
+/** Whether the unbroken request was accepted, and one line about it. */
+export interface ControlResult {
+  readonly action: string;
+  readonly accepted: boolean;
+  readonly summary: string;
+}
+
+export type ControlledAction = NonNullable<Action['control']>;
+
+/** Unbroken requests that show that the target accepts what a broken request is compared with (design law 3). */
+export interface Controls {
+  /** The control of an action in a flow; sent once per worker, then remembered. */
+  of(action: ControlledAction, flow: Flow): Promise<ControlResult>;
+  /** A fresh control: tells a refusal without an answer from an outage. */
+  again(action: ControlledAction, flow: Flow): Promise<ControlResult>;
+  /** A control with a scenario's own edits. */
+  edited(action: ControlledAction, flow: Flow, edits: StationEdits): Promise<ControlResult>;
+}
+
+const lifeCycle: readonly ControlledAction[] = ['register', 'token', 'read', 'update', 'delete'];
+
+/** Controls of one worker; `lifeCycle` is run once per flow and yields the control of every action. */
+export function openControls(world: World, actions: ReadonlyMap<string, Action>): Controls {
+  const remembered = new Map<Flow, Promise<ReadonlyMap<ControlledAction, ControlResult>>>();
+  let rounds = 0;
+  const run = (flow: Flow, last: ControlledAction, edits: StationEdits) => {
+    rounds += 1;
+    // The worker's process id keeps the products of several workers apart under one seed.
+    return runLifeCycle(world, actions, flow, last, edits, `control ${String(process.pid)} ${String(rounds)}`);
+  };
+  return {
+    of: async (action, flow) => {
+      const known = remembered.get(flow) ?? run(flow, 'delete', {});
+      remembered.set(flow, known);
+      return pick(await known, action);
+    },
+    again: async (action, flow) => pick(await run(flow, action, {}), action),
+    edited: async (action, flow, edits) => pick(await run(flow, action, edits), action),
+  };
+}
+
+function pick(records: ReadonlyMap<ControlledAction, ControlResult>, action: ControlledAction): ControlResult {
+  return records.get(action) ?? { action, accepted: false, summary: `the unbroken ${action} was not sent` };
+}
+
+async function runLifeCycle(
+  world: World,
+  actions: ReadonlyMap<string, Action>,
+  flow: Flow,
+  last: ControlledAction,
+  edits: StationEdits,
+  name: string,
+): Promise<ReadonlyMap<ControlledAction, ControlResult>> {
+  const scene = openScene(world, name, flow);
+  const records = new Map<ControlledAction, ControlResult>();
+  try {
+    const client = await clientOf(scene, 'self');
+    for (const action of lifeCycle.slice(0, lifeCycle.indexOf(last) + 1)) {
+      const record = await control(action);
+      records.set(action, record);
+      if (!record.accepted) break;
+    }
+    async function control(action: ControlledAction): Promise<ControlResult> {
+      try {
+        const deed = await actions.get(action)?.perform({
+          scene,
+          client,
+          edits: action === last ? edits : {},
+          args: {},
+          purpose: 'control',
+        });
+        const exchange = deed?.exchanges.at(-1);
+        const status = exchange?.outcome.kind === 'answer' ? exchange.outcome.status : 0;
+        const accepted =
+          status >= 200 &&
+          status < 300 &&
+          (action !== 'register' || typeof bodyOf(exchange)['client_id'] === 'string') &&
+          (action !== 'token' || typeof bodyOf(exchange)['access_token'] === 'string');
+        const verdict = accepted ? `was accepted (${String(status)})` : outcomeOf(deed?.exchanges ?? []);
+        return { action, accepted, summary: `the same ${action} request, unbroken, ${verdict}` };
+      } catch (error) {
+        if (!(error instanceof Unproven)) throw error;
+        return { action, accepted: false, summary: error.message };
+      }
+    }
+  } finally {
+    await cleanUp(scene, actions);
+  }
+  return records;
+}

@@ -1,0 +1,31 @@
+import { Unproven } from '../nouns/errors.js';
+import type { Exchange } from '../nouns/exchange.js';
+import type { Action, Doing } from './action.js';
+import { currentRegistration } from './scene.js';
+
+/** The registration's own URL: the registration endpoint, a slash, the client_id (CDS, DCR API). */
+export function registrationUrl(doing: Doing): string {
+  const { client, edits, scene } = doing;
+  const clientId = edits.client?.id ?? currentRegistration(client)?.clientId;
+  if (clientId === undefined) throw new Unproven('there is no registration to manage');
+  return `${scene.world.facts.endpoints.registration.replace(/\/$/, '')}/${encodeURIComponent(clientId)}`;
+}
+
+/** The client's token; asks for one first when it has none. Returns the exchanges that this took. */
+export async function ensureToken(doing: Doing, tokenAction: Action): Promise<readonly Exchange[]> {
+  if (doing.client.token !== undefined) return [];
+  const deed = await tokenAction.perform({ ...doing, edits: {}, args: {}, purpose: 'given' });
+  if (doing.client.token === undefined) {
+    const outcome = deed.exchanges.at(-1)?.outcome;
+    const seen = outcome?.kind === 'answer' ? `answered ${String(outcome.status)}` : (outcome?.message ?? 'gave no answer');
+    throw new Unproven(`no token to manage the registration with: the token endpoint ${seen}`);
+  }
+  return deed.exchanges;
+}
+
+/** Whether the step needs a token at all. */
+export function wantsToken(doing: Doing): boolean {
+  const { bearer } = doing.edits;
+  if (bearer === 'none' || bearer === 'empty' || bearer === 'garbage') return false;
+  return !(typeof bearer === 'object' && bearer !== null && 'token' in bearer);
+}

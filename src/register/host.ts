@@ -1,0 +1,128 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Cast } from '../cast/cast.js';
+import { errorCode } from '../cast/files.js';
+import { TargetError } from '../nouns/errors.js';
+import { listenForControl } from './control-listener.js';
+import { statusOf, textAnswer } from './reply.js';
+import { route } from './routes.js';
+import { send } from './send.js';
+import { append, newWorld, remember, type World } from './world.js';
+
+export interface HostOptions {
+  readonly cast: Cast;
+  /** Loopback and a port of the kernel's choice, unless told. */
+  readonly listen?: { readonly host: string; readonly port: number };
+  /** Base URL under which the target reaches the listener; by default `https://localhost:PORT`. */
+  readonly publicUrl?: string;
+  /** The listener's certificate; by default the cast's `host`. */
+  readonly certificate?: { readonly keyPem: string; readonly chainPem: string };
+  /** Unix socket through which workers steer the host; its folder must be closed to others. */
+  readonly controlPath: string;
+  readonly now?: () => Date;
+}
+
+export interface RunningHost {
+  /** Base URL, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  readonly controlPath: string;
+  /** Ends every connection, also those that a behaviour holds open. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Against requesters that send little and slowly: milliseconds, connections, bytes. */
+const limits = {
+  handshakeTimeout: 5_000,
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+  keepAliveTimeout: 10_000,
+  maxHeaderSize: 16_384,
+} as const;
+const mostConnections = 1_024;
+/** Longest path that the log keeps. */
+const longestPath = 2_048;
+
+/**
+ * Starts the one HTTPS listener that is Register and recipient to a target, and its control socket.
+ * @throws TargetError when it cannot listen where it is told.
+ */
+export async function startHost(options: HostOptions): Promise<RunningHost> {
+  const { cast, controlPath, listen = { host: '127.0.0.1', port: 0 }, now = () => new Date() } = options;
+  const world = newWorld(cast);
+  const server = createServer({ ...limits, ...serverCertificate(options), minVersion: 'TLSv1.2' });
+  server.maxConnections = mostConnections;
+  const port = await listenOn(server, listen);
+  const url = (options.publicUrl ?? `https://localhost:${port}`).replace(/\/+$/, '');
+  server.on('request', (request, response) => {
+    serve(world, request, response, url, now);
+  });
+  server.on('tlsClientError', (error) => {
+    append(world.handshakes, { at: now().toISOString(), code: errorCode(error) });
+  });
+  const control = await listenForControl(world, controlPath).catch((error: unknown) => {
+    server.close();
+    throw error;
+  });
+  const stop = async (): Promise<void> => {
+    const closed = [server, control].map((each) => once(each, 'close'));
+    for (const each of [server, control]) {
+      each.close();
+      each.closeAllConnections();
+    }
+    await Promise.all(closed);
+  };
+  return { url, port, controlPath, stop };
+}
+
+function serverCertificate({ cast, certificate }: HostOptions): {
+  readonly key: string;
+  readonly cert: string;
+} {
+  if (certificate !== undefined) return { key: certificate.keyPem, cert: certificate.chainPem };
+  const { keyPem, certificatePem } = cast.identity('host');
+  return { key: keyPem, cert: certificatePem };
+}
+
+async function listenOn(
+  server: Server,
+  listen: { readonly host: string; readonly port: number },
+): Promise<number> {
+  server.listen(listen.port, listen.host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new TargetError(`our host cannot listen on ${listen.host}:${listen.port} (${errorCode(error)})`);
+  }
+  return (server.address() as AddressInfo).port;
+}
+
+function serve(
+  world: World,
+  request: IncomingMessage,
+  response: ServerResponse,
+  hostUrl: string,
+  now: () => Date,
+): void {
+  const { method = '', url = '/', headers } = request;
+  // A GET has no use for a body, and reading one is a way to be kept busy.
+  if (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0) {
+    response.shouldKeepAlive = false;
+  }
+  try {
+    const { reply, log } = route(world, { method, url, headers }, hostUrl);
+    if (log !== undefined) {
+      const remoteAddress = request.socket.remoteAddress ?? '';
+      const path = url.slice(0, longestPath);
+      remember(world, log, { at: now().toISOString(), method, path, status: statusOf(reply), remoteAddress });
+    }
+    send(reply, request, response);
+  } catch {
+    // Such as a header value of a custom behaviour that HTTP cannot carry.
+    if (response.headersSent) response.destroy();
+    else send(textAnswer(500, 'our host failed\n'), request, response);
+  }
+}

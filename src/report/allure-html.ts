@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { HarnessError, TargetError } from '../nouns/errors.js';
+import { isJsonObject } from '../nouns/json.js';
+import { allureCategories } from './allure-meta.js';
+import { writeAtomically } from './write-atomically.js';
+
+export interface AllureHtmlOptions {
+  /** Folder of Allure results. */
+  readonly resultsDir: string;
+  /** The one HTML file to write. */
+  readonly outFile: string;
+  readonly name: string;
+  /** JSON Lines file that carries the history from run to run; without it there is none. */
+  readonly historyFile?: string;
+  /** Deadline of the generator. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Makes the Allure 3 report as one HTML file that asks for nothing from outside: the generator's analytics tags are cut
+ * and what remains is checked. @throws TargetError without results or without the package `allure`; HarnessError when
+ * the generator fails or its page would load something.
+ */
+export async function generateAllureHtml(options: AllureHtmlOptions): Promise<ReadonlyMap<string, string>> {
+  await access(options.resultsDir).catch(() => {
+    throw new TargetError(`${options.resultsDir}: there are no Allure results; run the suite first`);
+  });
+  const scratch = await mkdtemp(join(tmpdir(), 'dcr-allure-'));
+  try {
+    const config = join(scratch, 'allurerc.json');
+    await writeFile(config, JSON.stringify(configOf(options, join(scratch, 'report'))));
+    await runGenerator(
+      [generatorPath(), 'generate', resolve(options.resultsDir), '--config', config, '--cwd', scratch],
+      options.timeoutMs ?? 120_000,
+    );
+    const page = withoutAnalytics(await readFile(await pageIn(join(scratch, 'report')), 'utf8'));
+    const [outside] = outsideReferences(page);
+    if (outside !== undefined)
+      throw new HarnessError(`the Allure report would load ${outside}; it was not written`);
+    await writeAtomically(options.outFile, page);
+    return testIds(page);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function configOf(options: AllureHtmlOptions, output: string): object {
+  return {
+    name: options.name,
+    output,
+    ...(options.historyFile === undefined
+      ? {}
+      : { historyPath: resolve(options.historyFile), historyLimit: 20 }),
+    categories: { rules: allureCategories },
+    plugins: {
+      awesome: {
+        options: {
+          reportName: options.name,
+          singleFile: true,
+          reportLanguage: 'en',
+          groupBy: ['epic', 'feature', 'story'],
+        },
+      },
+    },
+  };
+}
+
+/** The entry of the installed package, wherever the package manager put it. */
+function generatorPath(): string {
+  try {
+    return fileURLToPath(new URL('../cli.js', import.meta.resolve('allure')));
+  } catch {
+    throw new TargetError('the HTML report needs the package "allure": npm install allure@3');
+  }
+}
+
+function runGenerator(args: readonly string[], timeoutMs: number): Promise<void> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs });
+    const output: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+    child.on('error', fail);
+    child.on('close', (code, signal) => {
+      if (code === 0) return done();
+      const said = Buffer.concat(output).toString('utf8').trim().slice(-2000);
+      fail(new HarnessError(`allure generate ended with ${signal ?? `exit code ${String(code)}`}: ${said}`));
+    });
+  });
+}
+
+/** With one plugin the page is the output's own; with several it would be in a folder named for the plugin. */
+async function pageIn(output: string): Promise<string> {
+  for (const page of [join(output, 'index.html'), join(output, 'awesome', 'index.html')]) {
+    const found = await access(page).then(
+      () => true,
+      () => false,
+    );
+    if (found) return page;
+  }
+  throw new HarnessError('allure generate wrote no page');
+}
+
+/** The data files of a single-file page are base64 in script calls; a test's own file tells its full name. */
+function testIds(page: string): ReadonlyMap<string, string> {
+  const files = page.matchAll(/"data\/test-results\/([0-9a-f]{8,64})\.json"\s*,\s*"([A-Za-z0-9+/=]+)"/g);
+  return new Map(
+    [...files].flatMap(([, id, data]) => {
+      const test: unknown = JSON.parse(Buffer.from(data ?? '', 'base64').toString('utf8'));
+      return id !== undefined && isJsonObject(test) && typeof test.fullName === 'string'
+        ? [[test.fullName, id]]
+        : [];
+    }),
+  );
+}
+
+/** Allure 3 puts Google Tag Manager into every page and has no option against it. */
+export function withoutAnalytics(page: string): string {
+  return page
+    .replace(/<script\b[^>]*\bsrc="https:\/\/www\.googletagmanager\.com\/[^"]*"[^>]*>\s*<\/script>/g, '')
+    .replace(/<script>\s*window\.dataLayer\s*=[^<]*<\/script>/g, '');
+}
+
+/** What a page would load from another origin: script, style sheet, picture, frame, font or preconnect. */
+export function outsideReferences(page: string): readonly string[] {
+  const tags = page.matchAll(
+    /<(?:script|img|iframe|source|video|audio|embed|object|link|base)\b[^>]{0,2000}?\b(?:src|srcset|href|data)\s*=\s*["']?((?:https?:)?\/\/[^"'\s>]{1,200})/gi,
+  );
+  const styles = page.matchAll(/(?:@import\s+(?:url\()?|url\()\s*["']?((?:https?:)?\/\/[^"')\s]{1,200})/gi);
+  return [...tags, ...styles].flatMap(([, url]) => (url === undefined ? [] : [url]));
+}

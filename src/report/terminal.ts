@@ -1,0 +1,186 @@
+import { failureRows, type Again } from '../evidence/failure-text.js';
+import { oneLine } from '../evidence/visible.js';
+import type { CaseRecord } from '../nouns/finding.js';
+import { groupBy } from './group-by.js';
+import type { RunLedger } from './ledger-file.js';
+import type { CaseCounts, Summary, SummaryFinding } from './summary.js';
+import { count, fit, ink, row, type Ink, type Paper } from './terminal-layout.js';
+
+export interface TerminalOptions extends Paper {
+  /** Where the reports are, by name, in the order to be printed. */
+  readonly reports?: readonly { readonly name: string; readonly path: string }[];
+  readonly again?: Again;
+  /** At most so many failure blocks; the rest is counted. */
+  readonly blocks?: number;
+}
+
+/**
+ * What a run prints at its end: the verdict and the counts, a block for each distinct broken requirement, warnings and
+ * waivers in a line each, what was not shown grouped by cause, what was left behind, and where the reports are.
+ */
+export function terminalSummary(run: RunLedger, summary: Summary, options: TerminalOptions): string {
+  const sections = [
+    heading(summary, options),
+    ...brokenSections(run, summary, options),
+    lines(summary, 'warned', 'Warnings', options),
+    lines(summary, 'waived', 'Waived: not met, excused in the target file', options),
+    causes(summary, options),
+    leftBehind(summary, options),
+    (options.reports ?? []).map(({ name, path }) => `${name.padEnd(16)}${path}`),
+  ];
+  return `${sections
+    .filter((section) => section.length > 0)
+    .map((section) => section.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+const VERDICTS: Readonly<Record<Summary['verdict'], readonly [Ink, string]>> = {
+  conforms: ['green', 'CONFORMS'],
+  'partly-shown': ['yellow', 'PARTLY SHOWN'],
+  'does-not-conform': ['red', 'DOES NOT CONFORM'],
+};
+
+const WORDS: readonly (readonly [keyof CaseCounts, string, Ink])[] = [
+  ['failed', 'failed', 'red'],
+  ['stale', 'with a stale waiver', 'red'],
+  ['harnessError', 'our own fault', 'red'],
+  ['unproven', 'unproven', 'yellow'],
+  ['warned', 'with warnings', 'yellow'],
+  ['waived', 'waived', 'blue'],
+  ['passed', 'passed', 'green'],
+  ['notApplicable', 'not applicable', 'grey'],
+];
+
+function heading(summary: Summary, paper: Paper): readonly string[] {
+  const [colour, word] = VERDICTS[summary.verdict];
+  const { requirements, cases, standard, target } = summary;
+  const subject = `${oneLine(target.name, 60)}${target.issuer === null ? '' : `, ${oneLine(target.issuer, 100)}`}`;
+  const counts = WORDS.filter(([key]) => cases[key] > 0).map(([key, text, tone]) =>
+    ink(paper, tone, `${cases[key]} ${text}`),
+  );
+  const run = Object.values(cases).reduce((sum: number, number: number) => sum + number, 0);
+  return [
+    `${ink(paper, 'bold', ink(paper, colour, word))}  ${subject}  (${summary.profile} ${standard.version}, as of ${standard.asOf})`,
+    `${count(run, 'case')}: ${counts.join(', ')}`,
+    [
+      `${count(requirements.total, 'requirement')}: ${requirements.met} met`,
+      `${requirements.notMet} not met`,
+      ...(requirements.waived > 0 ? [`${requirements.waived} waived`] : []),
+      `${requirements.warned} with warnings`,
+      `${requirements.notShown} not shown`,
+      `${requirements.notApplicable} not applicable`,
+    ].join(', '),
+    `${count(summary.exchanges, 'exchange')} in ${(summary.durationMs / 1000).toFixed(1)} s, seed ${summary.seed}`,
+    ...(summary.complete
+      ? []
+      : [ink(paper, 'yellow', 'The run was cut short: what follows is not the whole picture.')]),
+    ...(run < summary.planned ? [`${run} of the plan's ${count(summary.planned, 'case')} were run.`] : []),
+  ];
+}
+
+/** A block for the first case of each broken requirement, with the number of further ones; then the stale waivers. */
+function brokenSections(
+  run: RunLedger,
+  summary: Summary,
+  options: TerminalOptions,
+): readonly (readonly string[])[] {
+  const byRequirement = groupBy(
+    summary.findings.filter(({ verdict }) => verdict === 'unmet'),
+    ({ requirement }) => requirement,
+  );
+  const red = [...byRequirement.values()].map((findings) => brokenBlock(run, findings, options));
+  const stale = run.cases
+    .filter(
+      ({ verdict, findings }) =>
+        verdict === 'stale' && !findings.some((finding) => finding.verdict === 'unmet'),
+    )
+    .map((record) => block(run, record, 0, options));
+  const all = [...red, ...stale];
+  const shown = all.slice(0, options.blocks ?? 12);
+  const hidden = all.length - shown.length;
+  return hidden === 0 ? shown : [...shown, [`… and ${hidden} more of this kind in the report.`]];
+}
+
+function brokenBlock(
+  run: RunLedger,
+  findings: readonly SummaryFinding[],
+  options: TerminalOptions,
+): readonly string[] {
+  const [first] = findings;
+  const record = run.cases.find(({ address }) => address === first?.case);
+  if (first === undefined || record === undefined) return [];
+  const further = new Set(findings.map((finding) => finding.case)).size - 1;
+  return block(run, record, further, options, first);
+}
+
+function block(
+  run: RunLedger,
+  record: CaseRecord,
+  further: number,
+  options: TerminalOptions,
+  about?: SummaryFinding,
+): readonly string[] {
+  const finding = record.findings.find(
+    ({ step, check, requirement }) =>
+      step === about?.step && check === about.check && requirement === about.requirement,
+  );
+  const rows = failureRows(record, run.header.ledger, finding, options.again);
+  return [
+    `${ink(options, 'bold', oneLine(record.address))}  ${ink(options, 'red', record.verdict)}`,
+    ...rows.flatMap(([name, text]) => row(options, name, text)),
+    ...(further > 0
+      ? row(
+          options,
+          'further',
+          `${count(further, 'more case')} break${further === 1 ? 's' : ''} the same rule`,
+        )
+      : []),
+  ];
+}
+
+function lines(
+  summary: Summary,
+  wanted: SummaryFinding['verdict'],
+  title: string,
+  paper: Paper,
+): readonly string[] {
+  const groups = groupBy(
+    summary.findings.filter(({ verdict }) => verdict === wanted),
+    ({ requirement, expected, actual }) => `${requirement}: expected ${expected}, actual ${actual}`,
+  );
+  if (groups.size === 0) return [];
+  return [
+    ink(paper, wanted === 'warned' ? 'yellow' : 'blue', title),
+    ...[...groups].map(([text, findings]) => {
+      const tail = `  ${findings[0]?.case ?? ''}${findings.length > 1 ? ` and ${findings.length - 1} more` : ''}`;
+      return fit(`  ${oneLine(text)}${oneLine(tail)}`, Math.max(paper.width, 60));
+    }),
+  ];
+}
+
+function causes(summary: Summary, paper: Paper): readonly string[] {
+  if (summary.causes.length === 0) return [];
+  return [
+    ink(paper, 'yellow', 'Nothing was shown by these cases'),
+    ...summary.causes.flatMap(({ cause, verdict, cases }) => {
+      const [first] = cases;
+      const who =
+        cases.length === 1 ? (first ?? '') : `${count(cases.length, 'case')}, for instance ${first ?? ''}`;
+      return row(
+        paper,
+        verdict === 'unproven' ? 'cause' : 'our fault',
+        `${oneLine(cause)} (${oneLine(who)})`,
+      );
+    }),
+  ];
+}
+
+function leftBehind(summary: Summary, paper: Paper): readonly string[] {
+  if (summary.leftBehind.length === 0) return [];
+  return [
+    ink(paper, 'yellow', `${count(summary.leftBehind.length, 'registration')} could not be removed`),
+    ...summary.leftBehind.map(({ clientId, reason, case: address }) =>
+      fit(`  ${oneLine(clientId)}: ${oneLine(reason)}  ${oneLine(address)}`, Math.max(paper.width, 60)),
+    ),
+  ];
+}

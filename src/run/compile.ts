@@ -1,0 +1,124 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { Plan } from '../nouns/case.js';
+import { ScenarioError, TargetError } from '../nouns/errors.js';
+import type { JsonSchema } from '../nouns/plugin.js';
+import type { Target } from '../nouns/target.js';
+import { makePlan } from '../plan/make-plan.js';
+import { readTarget } from '../plan/target-file.js';
+import { unmatchedWaivers } from '../plan/waive.js';
+import type { Book } from '../scenario/book.js';
+import { didYouMean } from '../scenario/nearest.js';
+import { readBook } from '../scenario/read-book.js';
+import { loadPlugins, loadVocabulary } from './plugins.js';
+
+/** Everything that workers read instead of YAML: the plan, and the schemas of the profile's messages. */
+export interface PlanFile {
+  readonly plan: Plan;
+  readonly schemas: Readonly<Record<string, JsonSchema>>;
+}
+
+/** Where things are; paths are absolute. */
+export interface Places {
+  /** Against which files are named in messages: the user's working directory. */
+  readonly root: string;
+  /** Folder of the profiles. */
+  readonly scenarios: string;
+}
+
+export interface Wishes {
+  /** Path of the target file. */
+  readonly target: string;
+  /** Day or edition that overrides the target file's. */
+  readonly asOf?: string;
+  /** Faults and variations of the embedded holder, beside those of the target file. */
+  readonly faults?: readonly string[];
+  readonly variations?: readonly string[];
+  readonly strict?: boolean;
+}
+
+/** Reads a book, or throws all its errors as one ScenarioError, one line each. */
+export async function openBook(profile: string, places: Places): Promise<Book> {
+  const folder = join(places.scenarios, profile);
+  if (!existsSync(folder)) throw new TargetError(`there is no profile '${profile}' in ${places.scenarios}`);
+  const read = readBook(folder, await loadVocabulary(await loadPlugins()), places.root);
+  if ('book' in read) return read.book;
+  throw joinErrors(read.errors);
+}
+
+function joinErrors(errors: readonly ScenarioError[]): Error {
+  const [first] = errors;
+  if (first === undefined || errors.length === 1) return first ?? new Error('unknown fault of the book');
+  const joined = new ScenarioError(first.place, '');
+  joined.message = errors.map((error) => error.message).join('\n');
+  return joined;
+}
+
+/** Reads a target file. @throws TargetError naming place and cure. */
+export function openTarget(wishes: Wishes, today: string): Target {
+  if (!existsSync(wishes.target)) {
+    throw new TargetError(`${wishes.target}: there is no such target file; see targets/ for examples`);
+  }
+  const target = readTarget(readFileSync(wishes.target, 'utf8'), wishes.target, { today, env: process.env });
+  const where =
+    target.where.kind === 'embedded'
+      ? {
+          ...target.where,
+          faults: [...target.where.faults, ...(wishes.faults ?? [])],
+          variations: [...target.where.variations, ...(wishes.variations ?? [])],
+        }
+      : target.where;
+  if (target.where.kind !== 'embedded' && (wishes.faults?.length ?? 0) + (wishes.variations?.length ?? 0) > 0) {
+    throw new TargetError(`${wishes.target}: faults and variations can only be given to the embedded reference holder`);
+  }
+  return {
+    ...target,
+    where,
+    ...(wishes.asOf === undefined ? {} : { asOf: wishes.asOf === 'today' ? today : wishes.asOf }),
+    ...(wishes.strict === undefined ? {} : { strict: wishes.strict }),
+  };
+}
+
+/** Compiles book and target to a plan. @throws ScenarioError, TargetError */
+export async function compilePlan(wishes: Wishes, places: Places, today: string): Promise<PlanFile> {
+  const target = openTarget(wishes, today);
+  const book = await openBook(target.profile, places);
+  const plan = makePlan({ book, target });
+  refuseIdleWaivers(plan);
+  return { plan, schemas: Object.fromEntries(book.schemas) };
+}
+
+function refuseIdleWaivers(plan: Plan): void {
+  const addresses = plan.cases.map((one) => one.address);
+  const idle = unmatchedWaivers(plan.target.waivers, addresses);
+  if (idle.length === 0) return;
+  const lines = idle.map(
+    (waiver) =>
+      `${plan.target.file}:${String(waiver.line)}  the waiver for '${waiver.case}' matches no case${didYouMean(waiver.case, addresses)}`,
+  );
+  throw new TargetError(lines.join('\n'));
+}
+
+/** Writes a plan into a folder under the hash of its content, and says where. */
+export function writePlan(file: PlanFile, folder: string): string {
+  const text = JSON.stringify(file);
+  const name = `plan-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.json`;
+  const path = join(folder, name);
+  if (!existsSync(path)) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { mode: 0o600 });
+  }
+  return path;
+}
+
+/** Reads a plan that {@link writePlan} wrote. */
+export function readPlan(path: string): PlanFile {
+  return JSON.parse(readFileSync(path, 'utf8')) as PlanFile;
+}
+
+/** A seed for a run that was given none. */
+export function freshSeed(): string {
+  return randomBytes(8).toString('hex');
+}

@@ -1,0 +1,113 @@
+import type { Case, Plan } from '../nouns/case.js';
+import type { StepRecord } from '../nouns/exchange.js';
+import { lastExchange } from '../nouns/exchange.js';
+import type { CaseRecord, ControlRecord } from '../nouns/finding.js';
+import { redactStep } from '../evidence/redact.js';
+import { expectsRefusal, judgeSteps, type Bench } from '../judge/judge.js';
+import { verdictOf } from '../judge/verdict.js';
+import { matchesAddress } from '../plan/address-pattern.js';
+import type { Controls } from '../recipient/controls.js';
+import { perform, type DoneStep, type Performance } from '../recipient/perform.js';
+import type { World } from '../recipient/scene.js';
+import type { Plugins } from './plugins.js';
+
+/** What one worker needs to run cases. */
+export interface Stage {
+  readonly plan: Plan;
+  readonly plugins: Plugins;
+  readonly world: World;
+  readonly controls: Controls;
+  readonly bench: Bench;
+  /** `YYYY-MM-DD`, for waivers. */
+  readonly today: string;
+}
+
+/** Why a case cannot say anything about this target; undefined when it can. */
+export function inapplicable(one: Case, stage: Pick<Stage, 'world'>): string | undefined {
+  if (!one.applicable.yes) return one.applicable.reason;
+  for (const need of one.needs) {
+    const capability = stage.world.facts.capabilities[need];
+    if (capability?.has === true) continue;
+    return `needs ${need}: ${capability?.because ?? 'the target file does not state this capability'}`;
+  }
+  return undefined;
+}
+
+/** The part of a record that comes from the plan alone. */
+export function blankRecord(one: Case, started: Date): Omit<CaseRecord, 'verdict'> {
+  return {
+    kind: 'case',
+    address: one.address,
+    profile: one.profile,
+    chapter: one.chapter,
+    scenario: one.scenario,
+    title: one.title,
+    row: one.row,
+    flow: one.flow,
+    covers: one.covers,
+    findings: [],
+    controls: [],
+    steps: [],
+    leftBehind: [],
+    at: one.at,
+    started: started.toISOString(),
+    durationMs: 0,
+  };
+}
+
+/** Performs a case, redacts what was seen, judges it, and says the verdict. */
+export async function conduct(one: Case, stage: Stage): Promise<CaseRecord> {
+  const started = stage.world.now();
+  const before = performance.now();
+  const blank = blankRecord(one, started);
+  const reason = inapplicable(one, stage);
+  if (reason !== undefined) return { ...blank, verdict: 'not-applicable', cause: reason };
+  const done = await perform(one, stage.world, stage.plugins.actions);
+  const controls = await gatherControls(one, done, stage);
+  // From here on only evidence counts: what is judged is what is stored, so it can be judged again.
+  const redact = (record: StepRecord): StepRecord => redactStep(record, done.secrets);
+  const given = done.given.map(redact);
+  const evidence = done.steps.map((step) => ({
+    step: step.step.name,
+    expectations: step.expectations,
+    record: step.record === undefined ? undefined : redact(step.record),
+    ...(step.cause === undefined ? {} : { cause: step.cause }),
+  }));
+  const findings = judgeSteps(evidence, given, controls, stage.bench);
+  const waivers = stage.plan.target.waivers.filter((waiver) => matchesAddress(waiver.case, one.address));
+  const judged = verdictOf(findings, waivers, stage.today, done.cause);
+  return {
+    ...blank,
+    ...judged,
+    findings,
+    controls,
+    steps: [...given, ...evidence.flatMap(({ record }) => record ?? [])],
+    leftBehind: done.leftBehind,
+    durationMs: Math.round(performance.now() - before),
+  };
+}
+
+/** Sends the controls that the case's refusals need, and confirmations for steps that got no answer. */
+async function gatherControls(one: Case, done: Performance, stage: Stage): Promise<readonly ControlRecord[]> {
+  const records: ControlRecord[] = [];
+  for (const step of done.steps) {
+    const action = stage.plugins.actions.get(step.step.action)?.control;
+    if (action === undefined || step.record === undefined) continue;
+    if (one.control.kind !== 'none' && expectsRefusal(step.expectations)) {
+      const result =
+        one.control.kind === 'with'
+          ? await stage.controls.edited(action, one.flow, one.control.edits)
+          : await stage.controls.of(action, one.flow);
+      records.push({ kind: 'control', step: step.step.name, ...result });
+    }
+    if (gotNoAnswer(step)) {
+      const result = await stage.controls.again(action, one.flow);
+      records.push({ kind: 'confirmation', step: step.step.name, ...result });
+    }
+  }
+  return records;
+}
+
+function gotNoAnswer({ record }: DoneStep): boolean {
+  return record !== undefined && lastExchange(record)?.outcome.kind === 'no-answer';
+}

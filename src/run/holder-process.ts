@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+import type { Cast } from '../cast/cast.js';
+import { HarnessError, TargetError } from '../nouns/errors.js';
+import type { Flow } from '../nouns/requirement.js';
+
+/** The reference Data Holder, running as its own process. */
+export interface EmbeddedHolder {
+  readonly discoveryUrl: string;
+  readonly pid: number;
+  /** How many registrations it holds. */
+  count(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface HolderSettings {
+  readonly cast: Cast;
+  /** Base URL of our host, where the Register's keys are. */
+  readonly hostUrl: string;
+  readonly flows: readonly Flow[];
+  readonly asOf: string;
+  readonly faults: readonly string[];
+  readonly variations: readonly string[];
+  /** Private folder for the configuration and the certificates that the holder reads. */
+  readonly folder: string;
+}
+
+type Event = Readonly<Record<string, unknown>> & { readonly event: string };
+
+/**
+ * Starts the reference holder and waits until it listens.
+ * @throws TargetError when it does not know a fault or variation, HarnessError when it does not start.
+ */
+export async function startHolder(settings: HolderSettings): Promise<EmbeddedHolder> {
+  const config = writeConfig(settings);
+  const main = fileURLToPath(new URL('../../holder/main.js', import.meta.url));
+  const named = (flag: string, names: readonly string[]): string[] => names.flatMap((name) => [flag, name]);
+  const child = spawn(
+    process.execPath,
+    [
+      main,
+      '--config',
+      config,
+      '--stop-with-stdin',
+      ...named('--fault', settings.faults),
+      ...named('--variation', settings.variations),
+    ],
+    { stdio: ['pipe', 'pipe', 'pipe'] },
+  );
+  const waiting: { event: string; resolve: (event: Event) => void }[] = [];
+  let complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints = (complaints + text).slice(-4000)));
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const event = JSON.parse(line) as Event;
+    const index = waiting.findIndex((one) => one.event === event.event);
+    if (index >= 0) waiting.splice(index, 1)[0]?.resolve(event);
+  });
+  const next = (event: string): Promise<Event> => new Promise((resolve) => waiting.push({ event, resolve }));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const ready = await Promise.race([next('ready'), ended]);
+  if (ready === null || typeof ready === 'number') {
+    const wrong = settings.faults.length + settings.variations.length > 0 ? TargetError : HarnessError;
+    throw new wrong(`the embedded reference holder did not start (exit ${String(ready)}): ${complaints.trim()}`);
+  }
+  return {
+    discoveryUrl: String(ready['discovery']),
+    pid: child.pid ?? 0,
+    count: async () => {
+      const counted = next('count');
+      child.stdin.write('count\n');
+      return Number((await counted)['registrations']);
+    },
+    stop: async () => {
+      child.stdin.end();
+      const late = setTimeout(() => child.kill('SIGKILL'), 5000);
+      await ended;
+      clearTimeout(late);
+    },
+  };
+}
+
+/** The holder is a stranger: it gets files, as any holder would, and none of our private keys but its own. */
+function writeConfig(settings: HolderSettings): string {
+  const { cast, folder } = settings;
+  const file = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text, { mode: 0o600 });
+    return path;
+  };
+  const identity = cast.identity('holder');
+  const authority = file('holder-ca.pem', cast.authorityPem);
+  return file(
+    'holder.json',
+    JSON.stringify({
+      listen: { host: '127.0.0.1', tlsPort: 0, mtlsPort: 0 },
+      publicHost: 'localhost',
+      tls: {
+        key: file('holder-key.pem', identity.keyPem),
+        cert: file('holder-cert.pem', identity.certificatePem),
+      },
+      clientCa: authority,
+      register: { jwksUri: `${settings.hostUrl}/cdr-register/v1/jwks`, issuer: 'cdr-register' },
+      trust: authority,
+      flows: settings.flows,
+      now: settings.asOf,
+    }),
+  );
+}

@@ -1,0 +1,31 @@
+import { loadFolder } from '../nouns/load-folder.js';
+import type { Check, Manifest, Vocabulary } from '../nouns/plugin.js';
+import type { Action } from '../recipient/action.js';
+import type { Mutation } from '../recipient/mutation.js';
+import type { ValueMaker } from '../recipient/value-maker.js';
+
+/** Every plugin of the machine, by folder and name. */
+export interface Plugins {
+  readonly actions: ReadonlyMap<string, Action>;
+  readonly mutations: ReadonlyMap<string, Mutation>;
+  readonly values: ReadonlyMap<string, ValueMaker>;
+  readonly checks: ReadonlyMap<string, Check>;
+}
+
+const folder = (path: string): URL => new URL(`../${path}/`, import.meta.url);
+
+/** Loads what doing and judging cases takes. */
+export async function loadPlugins(): Promise<Plugins> {
+  const [actions, mutations, values, checks] = await Promise.all([
+    loadFolder<Action>(folder('recipient/actions')),
+    loadFolder<Mutation>(folder('recipient/mutations')),
+    loadFolder<ValueMaker>(folder('recipient/values')),
+    loadFolder<Check>(folder('judge/checks')),
+  ]);
+  return { actions, mutations, values, checks };
+}
+
+/** The words of the scenario language, for loading and linting the book. */
+export async function loadVocabulary(plugins: Plugins): Promise<Vocabulary> {
+  return { ...plugins, stations: await loadFolder<Manifest>(folder('recipient/stations')) };
+}

@@ -1,0 +1,71 @@
+import { LineCounter, parseDocument } from 'yaml';
+import type { Json } from '../nouns/json.js';
+import type { Place } from '../nouns/place.js';
+import type { Problem } from './problem.js';
+import { deepest, TooMuch, walkYaml, type Spot } from './yaml-walk.js';
+
+const largestFile = 1024 * 1024;
+
+/** A YAML file as JSON, with the place of every key and value by JSON pointer. */
+export interface YamlFile {
+  readonly value: Json;
+  /** Place of a member's name; of an item itself, which has none. */
+  readonly keyAt: (pointer: string) => Place;
+  readonly valueAt: (pointer: string) => Place;
+}
+
+/**
+ * Reads YAML 1.2 (core schema) as JSON. Refuses what JSON cannot hold and what could exhaust us: duplicate keys,
+ * unknown tags, `__proto__`, recursive or unknown aliases, more than 1 MiB, 100 000 nodes or 64 levels.
+ */
+export function parseYaml(
+  text: string,
+  file: string,
+): { readonly yaml: YamlFile } | { readonly problems: readonly Problem[] } {
+  const lines = new LineCounter();
+  const place = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const problem = (offset: number, message: string): Problem => ({ place: place(offset), message });
+  const bytes = Buffer.byteLength(text);
+  if (bytes > largestFile) {
+    return { problems: [problem(0, `the file has ${bytes} bytes; at most ${largestFile} are read`)] };
+  }
+  try {
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+    const syntax = [...document.errors, ...document.warnings];
+    if (syntax.length > 0) {
+      return { problems: syntax.map((error) => problem(error.pos[0], sentence(error.message))) };
+    }
+    const { value, spots, faults } = walkYaml(document.contents);
+    if (faults.length > 0) return { problems: faults.map(([offset, message]) => problem(offset, message)) };
+    const spot = (pointer: string): Spot => nearestSpot(spots, pointer);
+    return {
+      yaml: {
+        value,
+        keyAt: (pointer) => place(spot(pointer).key),
+        valueAt: (pointer) => place(spot(pointer).value),
+      },
+    };
+  } catch (error) {
+    if (error instanceof TooMuch) return { problems: [problem(error.offset, error.message)] };
+    // The parser recurses: what is nested by the thousand ends its stack.
+    if (error instanceof RangeError) return { problems: [problem(0, `nested more than ${deepest} levels`)] };
+    throw error;
+  }
+}
+
+function nearestSpot(spots: ReadonlyMap<string, Spot>, pointer: string): Spot {
+  const spot = spots.get(pointer);
+  if (spot !== undefined) return spot;
+  return pointer === ''
+    ? { key: 0, value: 0 }
+    : nearestSpot(spots, pointer.slice(0, pointer.lastIndexOf('/')));
+}
+
+/** The parser's message as our style writes it: no capital, no full stop, one line. */
+function sentence(message: string): string {
+  const line = message.split('\n')[0] ?? message;
+  return `${line.charAt(0).toLowerCase()}${line.slice(1)}`.replace(/\.$/, '');
+}

@@ -1,0 +1,56 @@
+import { compileFunction } from 'node:vm';
+
+import { _baseTest } from '@playwright/test';
+
+import type { Case } from '../src/nouns/case.js';
+import { HarnessError } from '../src/nouns/errors.js';
+import { environment } from '../src/playwright/environment.js';
+import { tellVerdict } from '../src/playwright/verdict.js';
+import { readPlan, type PlanFile } from '../src/run/compile.js';
+import { conduct, type Stage } from '../src/run/conduct.js';
+import { openStage } from '../src/run/stage.js';
+
+const root = process.cwd();
+const planPath = process.env[environment.plan];
+
+// `_baseTest` has no browser fixtures: an empty test costs 1 ms instead of 8.
+const test = _baseTest.extend<object, { readonly stage: Stage }>({
+  stage: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's parameters from this pattern
+    async ({}, use) => {
+      const session = process.env[environment.session];
+      if (session === undefined) throw new HarnessError('no session is open: the global set-up did not run');
+      const open = await openStage(session);
+      await use(open.stage);
+      await open.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+let planFile: PlanFile | undefined;
+
+/** Declares the cases of one chapter as tests, each at its own line of the YAML file. */
+export async function open(chapterPath: string): Promise<void> {
+  if (planPath === undefined) throw new HarnessError('no plan: run Playwright with the configuration of dcr-conformance');
+  planFile ??= readPlan(planPath);
+  const { plan } = planFile;
+  for (const one of plan.cases.filter(({ chapter }) => chapter.path === chapterPath)) {
+    declareAt(one, () => {
+      const title = `${one.address}: ${one.title}`;
+      const body = async ({ stage }: { stage: Stage }, testInfo: Parameters<typeof tellVerdict>[2]) => {
+        tellVerdict(await conduct(one, stage), plan, testInfo, root);
+      };
+      if (one.applicable.yes) test(title, body);
+      else test.skip(title, { annotation: { type: 'not applicable', description: one.applicable.reason } }, body);
+    });
+  }
+  return Promise.resolve();
+}
+
+/** Calls `declare` from the case's own line and column, which Playwright takes for the test's location. */
+function declareAt(one: Case, declare: () => void): void {
+  const { file, line, column } = one.at;
+  const code = `${'\n'.repeat(line - 1)}${' '.repeat(Math.max(0, column - 1))}declare()`;
+  (compileFunction(code, ['declare'], { filename: `${root}/${file}` }) as (declare: () => void) => void)(declare);
+}

@@ -1,0 +1,3 @@
+import { configuration } from '../src/playwright/configuration.js';
+
+export default await configuration();
