@@ -89,7 +89,7 @@ test('a chapter loads with defaults, names and places', () => {
       check: 'status',
       args: 200,
       covers: ['one-active'],
-      at: { file: 'duplicate.yaml', line: 9, column: 46 },
+      at: { file: 'duplicate.yaml', line: 9, column: 49 },
     },
   ]);
 });
@@ -158,6 +158,7 @@ test('each fault is told once, at its line and column, with the nearest word', (
       '- register: { expect: [ { status: 400, severity: high } ] }',
       ["8:46  'high' is not one of fail, warn, info"],
     ],
+    ['- register: { expect: [ refused ] }', ["8:31  expected a map, found 'refused'"]],
     ['- register: { expect: { status: 400 } }', ['8:21  expected a list, found {"status":400}']],
   ];
   for (const [step, expected] of cases) {
@@ -295,7 +296,7 @@ test('the ledger is checked for what a schema cannot say', () => {
   const loaded = loadLedger(wrong, 'r.yaml');
   assert.deepEqual('errors' in loaded ? loaded.errors.map(({ message }) => message) : [], [
     "r.yaml:15:5  severity 'warn' differs from what MUST means ('fail'): say why in 'lenient'",
-    "r.yaml:20:58  duplicate case id 'P1'",
+    "r.yaml:20:77  duplicate case id 'P1'",
     "r.yaml:27:15  unknown document 'CSD' (did you mean 'CDS'?)",
     "r.yaml:32:5  unknown group 'registratio' (did you mean 'registration'?)",
     "r.yaml:39:5  'until' 2019-05-11 is before 'from' 2020-01-01",
@@ -315,7 +316,7 @@ covers: [one-active]
 scenarios:
   - id: one
     title: It works.
-    each: [ { case: a, x: 1 }, { case: a, y: 1 } ]
+    each: [ { case: a, x: 201 }, { case: a, y: 201 } ]
     control: { with: { claims: { set: { a: { $from: register.x } } } } }
     steps:
       - register: { with: { claims: { set: { a: { $from: again.x }, b: { $from: given.x } } } } }
@@ -367,7 +368,7 @@ test('lint: requirements without a case, recipes without a use', () => {
   const issues = lint({ chapters: [chapter], ledger, placeOf, recipes, uses }, vocabulary);
   assert.deepEqual(
     issues.map(({ rule, level, place }) => `${level} ${rule} ${place.file}:${place.line}`),
-    ['warning used-recipe recipes.yaml:3', 'error covered requirements.yaml:30'],
+    ['warning used-recipe recipes.yaml:3', 'error covered requirements.yaml:31'],
   );
 });
 

@@ -2,6 +2,11 @@
 import { commands } from './commands.js';
 import { fail } from './fail.js';
 
+// A reader that closes early (head, less) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 4);
+});
+
 const [name = 'help', ...args] = process.argv.slice(2);
 
 try {

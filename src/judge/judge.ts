@@ -5,7 +5,7 @@ import type { ControlRecord, Finding } from '../nouns/finding.js';
 import type { JsonObject, Json } from '../nouns/json.js';
 import { isJsonObject } from '../nouns/json.js';
 import type { Check, JsonSchema, Judgement, Seen } from '../nouns/plugin.js';
-import type { Ledger, Requirement } from '../nouns/requirement.js';
+import type { Ledger, Requirement, Severity } from '../nouns/requirement.js';
 import type { Expectation } from '../nouns/scenario.js';
 
 /** What a judgement needs beside the evidence. */
@@ -48,7 +48,7 @@ function mentionsRefusal(checks: Json): boolean {
   if (Array.isArray(checks)) return checks.some((item: Json) => mentionsRefusal(item));
   if (!isJsonObject(checks)) return false;
   return Object.entries(checks).some(([check, args]) => {
-    if (check === 'refused' || check === 'error') return true;
+    if (check === 'refused' || check === 'error' || check === 'due-answer') return true;
     if (check === 'status') return (Array.isArray(args) ? args : [args]).every((status) => Number(status) >= 400);
     return check === 'either' && mentionsRefusal(args);
   });
@@ -77,14 +77,14 @@ function judgeOne(
   const [requirementId = ''] = expectation.covers;
   const requirement = bench.requirements.get(requirementId);
   if (requirement === undefined) throw new HarnessError(`the ledger has no requirement '${requirementId}'`);
-  const judgement = weigh(expectation, evidence, records, controls, bench);
+  const judgement = weigh(expectation, requirement, evidence, records, controls, bench);
   const because = expectation.because;
   return {
     step: evidence.step,
     check: expectation.check,
     requirement: requirementId,
     covers: expectation.covers,
-    severity: expectation.severity ?? requirement.severity,
+    severity: severityOf(expectation, requirement),
     verdict: judgement.met === true ? 'met' : judgement.met === false ? 'unmet' : 'unproven',
     expected: judgement.expected,
     actual: judgement.actual,
@@ -93,8 +93,18 @@ function judgeOne(
   };
 }
 
+const rank: Readonly<Record<Severity, number>> = { fail: 2, warn: 1, info: 0 };
+
+/** The milder of the expectation's and the requirement's severity, unless the ledger gives an exercise its own. */
+function severityOf({ severity }: Expectation, requirement: Requirement): Severity {
+  if (severity === undefined) return requirement.severity;
+  if (requirement.exercises.some((exercise) => exercise.severity === severity)) return severity;
+  return rank[severity] < rank[requirement.severity] ? severity : requirement.severity;
+}
+
 function weigh(
   expectation: Expectation,
+  requirement: Requirement,
   evidence: Evidence,
   records: readonly StepRecord[],
   controls: readonly ControlRecord[],
@@ -117,6 +127,7 @@ function weigh(
     facts: bench.facts as unknown as JsonObject,
     schema: (name) => bench.schemas.get(name),
     confirmed: own.some((control) => control.kind === 'confirmation' && control.accepted),
+    requirement,
     judgeCheck,
   };
   const judgement = judgeCheck(expectation.check, expectation.args);

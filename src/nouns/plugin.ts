@@ -1,5 +1,6 @@
 import type { StepRecord } from './exchange.js';
 import type { Json, JsonObject } from './json.js';
+import type { Requirement } from './requirement.js';
 
 /** A JSON Schema (draft 2020-12 subset that ajv reads). */
 export type JsonSchema = { readonly [keyword: string]: unknown };
@@ -37,6 +38,8 @@ export interface Seen {
   readonly schema: (name: string) => JsonSchema | undefined;
   /** The controls of this step: whether a step without an answer was shown to be a refusal. */
   readonly confirmed: boolean;
+  /** The requirement that the expectation is judged by: its refusal says what answer is due. */
+  readonly requirement: Requirement;
   /** Judges another check on the same evidence (for checks that combine checks). */
   readonly judgeCheck: (check: string, args: Json) => Judgement;
 }

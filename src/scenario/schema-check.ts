@@ -42,8 +42,10 @@ export function located(faults: readonly Fault[], yaml: YamlFile): readonly Prob
 }
 
 function faultsOf(errors: readonly ErrorObject[]): readonly Fault[] {
-  // `if` and `propertyNames` only repeat what another error says better.
-  const telling = errors.filter(({ keyword }) => keyword !== 'if' && keyword !== 'propertyNames');
+  // `if` and `propertyNames` only repeat what another error says better; a wrong type explains all that follows.
+  const telling = errors
+    .filter(({ keyword }) => keyword !== 'if' && keyword !== 'propertyNames')
+    .toSorted((one, other) => Number(other.keyword === 'type') - Number(one.keyword === 'type'));
   const choices = telling.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf');
   const kept = telling.filter((error) => {
     if (choices.includes(error)) return !hasUnknownKey(telling, error) && !hasTelling(telling, error);

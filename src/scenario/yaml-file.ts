@@ -1,8 +1,8 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { LineCounter, parseDocument, type YAMLError } from 'yaml';
 import type { Json } from '../nouns/json.js';
 import type { Place } from '../nouns/place.js';
 import type { Problem } from './problem.js';
-import { deepest, TooMuch, walkYaml, type Spot } from './yaml-walk.js';
+import { tooDeep, TooMuch, walkYaml, type Spot } from './yaml-walk.js';
 
 const largestFile = 1024 * 1024;
 
@@ -36,7 +36,7 @@ export function parseYaml(
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
     const syntax = [...document.errors, ...document.warnings];
     if (syntax.length > 0) {
-      return { problems: syntax.map((error) => problem(error.pos[0], sentence(error.message))) };
+      return { problems: syntax.map((error) => problem(error.pos[0], sentence(error))) };
     }
     const { value, spots, faults } = walkYaml(document.contents);
     if (faults.length > 0) return { problems: faults.map(([offset, message]) => problem(offset, message)) };
@@ -50,8 +50,7 @@ export function parseYaml(
     };
   } catch (error) {
     if (error instanceof TooMuch) return { problems: [problem(error.offset, error.message)] };
-    // The parser recurses: what is nested by the thousand ends its stack.
-    if (error instanceof RangeError) return { problems: [problem(0, `nested more than ${deepest} levels`)] };
+    if (error instanceof RangeError) return { problems: [problem(0, tooDeep)] };
     throw error;
   }
 }
@@ -65,7 +64,9 @@ function nearestSpot(spots: ReadonlyMap<string, Spot>, pointer: string): Spot {
 }
 
 /** The parser's message as our style writes it: no capital, no full stop, one line. */
-function sentence(message: string): string {
+function sentence({ code, message }: YAMLError): string {
+  // The parser recurses: what is nested by the thousand ends its stack.
+  if (code === 'RESOURCE_EXHAUSTION') return tooDeep;
   const line = message.split('\n')[0] ?? message;
   return `${line.charAt(0).toLowerCase()}${line.slice(1)}`.replace(/\.$/, '');
 }

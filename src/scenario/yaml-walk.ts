@@ -3,7 +3,10 @@ import type { Json, JsonObject } from '../nouns/json.js';
 import { below } from './json-pointer.js';
 
 const mostNodes = 100_000;
-export const deepest = 64;
+const deepest = 64;
+
+/** What is said of a file that nests past the limit. */
+export const tooDeep = `nested more than ${deepest} levels`;
 
 /** Offsets of a member's name and of its value. */
 export type Spot = { readonly key: number; readonly value: number };
@@ -37,7 +40,7 @@ export function walkYaml(root: ParsedNode | null): Walked {
     if (!spots.has(pointer)) spots.set(pointer, { key: key ?? start, value: start });
     nodes += 1;
     if (nodes > mostNodes) throw new TooMuch(start, `more than ${mostNodes} nodes, aliases counted out`);
-    if (depth > deepest) throw new TooMuch(start, `nested more than ${deepest} levels`);
+    if (depth > deepest) throw new TooMuch(start, tooDeep);
     if (node === null) return null;
     if (isAlias(node)) return follow(node.source, start, pointer, key, depth);
     if (node.anchor !== undefined) anchors.set(node.anchor, node);

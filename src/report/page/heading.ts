@@ -92,7 +92,7 @@ export function talliesSection(summary: Summary): Html {
           <tr>
             <th scope="col">Flow</th>
             <th scope="col" class="bar-column"><span class="hidden">Proportions</span></th>
-            ${present.map(([, tone, word]) => html`<th scope="col" class="number">${sign(tone)} ${word}</th>`)}
+            ${present.map(([, tone, word]) => html`<th scope="col" class="number">${sign(tone, true)} <span class="tone-word" aria-hidden="true">${word}</span></th>`)}
             <th scope="col" class="number">total</th>
           </tr>
         </thead>

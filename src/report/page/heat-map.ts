@@ -13,8 +13,8 @@ export function heatMapSection({ groups, requirements }: Matrix): Html {
   return html`<section id="requirements">
     <h2>Requirements</h2>
     <p class="lead">
-      One cell per requirement of the standard, ${requirements.length} in all. Point at a cell, or move with
-      the arrow keys, to read it; follow it to its cases.
+      One cell per requirement of the standard, ${requirements.length} in all, with its verdict. Follow a cell
+      to the rule and its cases; the arrow keys move between cells.
     </p>
     <form class="filters" role="search" aria-label="Filter requirements">
       ${counts

@@ -18,11 +18,9 @@ export const STYLE = `
   }
 }
 * { box-sizing: border-box; }
-html { scroll-behavior: smooth; }
-@media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 body { margin: 0; background: var(--page); color: var(--ink);
   font: 16px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif; }
-main, footer { max-width: 1080px; margin: 0 auto; padding: 0 20px; }
+main, footer { max-width: 1140px; margin: 0 auto; padding: 0 20px; }
 header { padding: 40px 0 8px; }
 section { background: var(--paper); border: 1px solid var(--line); border-radius: 12px; padding: 24px; margin: 20px 0; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0; overflow-wrap: anywhere; }
@@ -33,6 +31,7 @@ p { margin: 0; }
 a { color: var(--link); text-underline-offset: 2px; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 4px; }
 code { font: .875em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+.rule, .about, .source, .seen, .case-list, .causes, .untestable { overflow-wrap: anywhere; min-width: 0; }
 .muted { color: var(--muted); font-weight: 400; }
 .lead { color: var(--muted); max-width: 70ch; margin-bottom: 16px; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -81,7 +80,7 @@ rect.waived { fill: var(--waived); } rect.not-shown { fill: var(--not-shown); } 
 .seen { margin: 8px 0 0; display: grid; gap: 2px; } .seen > div { display: grid; grid-template-columns: 5.5em 1fr; align-items: baseline; }
 .folded { margin-top: 16px; border-top: 1px solid var(--line); padding-top: 12px; }
 summary { cursor: pointer; } .folded > summary { font-weight: 600; }
-.causes { list-style: none; margin: 0; padding: 0; display: grid; gap: 10px; } .causes > li { display: flex; gap: 10px; align-items: baseline; }
+.causes { list-style: none; margin: 0; padding: 0; display: grid; gap: 10px; } .causes > li { display: flex; gap: 10px; align-items: baseline; } .causes details { min-width: 0; }
 .case-list { list-style: none; margin: 8px 0 0; padding: 0; display: grid; gap: 6px; }
 .case-list > li { display: flex; gap: 8px; align-items: baseline; }
 
@@ -95,7 +94,7 @@ html:not(.scripted) .filters, html:not(.scripted) #card { display: none; }
 .chip:has(:focus-visible) { outline: 3px solid var(--focus); outline-offset: 2px; }
 .search { flex: 1 1 180px; } .search input { width: 100%; font: inherit; font-size: .875rem; color: inherit; background: var(--page);
   border: 1px solid var(--line); border-radius: 999px; padding: 5px 14px; }
-.map-and-card { display: grid; grid-template-columns: minmax(0, 1fr) 330px; gap: 28px; align-items: start; }
+.map-and-card { display: grid; grid-template-columns: minmax(0, 1fr) 320px; gap: 24px; align-items: start; }
 .map { display: grid; gap: 14px; } .group { display: grid; grid-template-columns: 12.5em 1fr; gap: 12px; align-items: start; }
 .group h3 { line-height: 1.25; padding-top: 5px; }
 .cells { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px; }
@@ -104,7 +103,7 @@ html:not(.scripted) .filters, html:not(.scripted) #card { display: none; }
 .cell:hover { outline: 2px solid var(--ink); outline-offset: 1px; } .cell:focus-visible { outline-offset: 1px; border-radius: 7px; }
 #card { position: sticky; top: 16px; border: 1px solid var(--line); border-radius: 10px; padding: 16px; min-height: 150px; font-size: .9375rem;
   background: var(--page); max-height: calc(100vh - 32px); overflow: auto; }
-#card .rule { font-weight: 600; margin-bottom: 8px; } #filtered:not(:empty) { margin-top: 16px; }
+#card .case-list .muted { display: none; } #card .rule { font-weight: 600; margin-bottom: 8px; } #filtered:not(:empty) { margin-top: 16px; }
 .about > p + p { margin-top: 8px; }
 
 .times svg { display: block; width: 100%; height: 24px; } .times .plot { width: 50%; min-width: 200px; }
@@ -122,12 +121,13 @@ footer { padding-bottom: 48px; font-size: .875rem; display: grid; gap: 6px; }
 
 @media (max-width: 860px) {
   .map-and-card { grid-template-columns: minmax(0, 1fr); }
-  #card { position: sticky; top: auto; bottom: 8px; min-height: 0; max-height: 45vh; box-shadow: 0 4px 24px rgb(0 0 0 / .25); }
+  #card { display: none; }
 }
 @media (max-width: 560px) {
   main, footer { padding: 0 12px; } header { padding-top: 24px; } section { padding: 18px 14px; border-radius: 10px; }
   h1 { font-size: 1.5rem; } .verdict { padding: 16px; } .verdict strong { font-size: 1.25rem; }
-  .group { grid-template-columns: 1fr; gap: 6px; } .cell { width: 34px; height: 34px; } .facts { gap: 10px 24px; }
+  .group { grid-template-columns: 1fr; gap: 6px; } thead .bar-column, tbody .bar-column { display: none; } .tallies .tone-word { display: none; }
+  .cell { width: 34px; height: 34px; } .facts { gap: 10px 24px; }
 }
 @media print {
   body { background: #fff; } section { break-inside: avoid-page; border: 0; padding: 0; } #list { break-inside: auto; }
