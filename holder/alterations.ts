@@ -37,14 +37,16 @@ export const alter = (
 ): Rules =>
   names.reduce((current, name) => {
     const found = known.find((one) => one.name === name);
-    if (found === undefined) throw new UnknownAlteration(`"${name}" is unknown; the closest is "${nearest(name, known)}"`);
+    if (found === undefined)
+      throw new UnknownAlteration(`"${name}" is unknown; the closest is "${nearest(name, known)}"`);
     return found.rules(current);
   }, rules);
 
 const nearest = (name: string, known: readonly Named<unknown>[]): string =>
   known
     .map((one) => ({ name: one.name, distance: distance(name, one.name) }))
-    .reduce((best, one) => (one.distance < best.distance ? one : best), { name: 'none', distance: Infinity }).name;
+    .reduce((best, one) => (one.distance < best.distance ? one : best), { name: 'none', distance: Infinity })
+    .name;
 
 /** Levenshtein distance. */
 const distance = (from: string, to: string): number => {

@@ -45,7 +45,11 @@ export const publicJwk = (jwk: Jwk): Jwk =>
   Object.fromEntries(Object.entries(jwk).filter(([name]) => !privateMembers.includes(name)));
 
 /** Builds the provider for one issuer. */
-export const createAuthorisationServer = (issuer: string, store: Store, keys: ServerKeys): AuthorisationServer => {
+export const createAuthorisationServer = (
+  issuer: string,
+  store: Store,
+  keys: ServerKeys,
+): AuthorisationServer => {
   const { factory, clear } = createAdapterFactory(store);
   const provider = new Provider(issuer, configuration(factory, keys));
 

@@ -89,8 +89,13 @@ const knownMembers: readonly string[] = [
 
 const show = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
 
-const fields = (value: unknown, name: string, known: readonly string[]): Readonly<Record<string, unknown>> => {
-  if (!isObject(value)) throw new ConfigError(`${name || 'the configuration'}: expected an object, found ${show(value)}`);
+const fields = (
+  value: unknown,
+  name: string,
+  known: readonly string[],
+): Readonly<Record<string, unknown>> => {
+  if (!isObject(value))
+    throw new ConfigError(`${name || 'the configuration'}: expected an object, found ${show(value)}`);
   const stray = Object.keys(value).find((key) => !known.includes(key));
   if (stray !== undefined) {
     throw new ConfigError(`${name === '' ? '' : `${name}.`}${stray}: unknown; known are ${known.join(', ')}`);
@@ -102,7 +107,8 @@ const optional = <Result>(value: unknown, read: (value: unknown) => Result): Res
   value === undefined ? undefined : read(value);
 
 const textual = (value: unknown, name: string): string => {
-  if (typeof value !== 'string' || value === '') throw new ConfigError(`${name}: expected text, found ${show(value)}`);
+  if (typeof value !== 'string' || value === '')
+    throw new ConfigError(`${name}: expected text, found ${show(value)}`);
   return value;
 };
 
@@ -112,9 +118,12 @@ const whole = (value: unknown, name: string, most: number): number => {
 };
 
 const list = (value: unknown, name: string, allowed?: readonly string[]): readonly string[] => {
-  const sound = Array.isArray(value) && value.every((one) => typeof one === 'string' && (allowed?.includes(one) ?? true));
+  const sound =
+    Array.isArray(value) && value.every((one) => typeof one === 'string' && (allowed?.includes(one) ?? true));
   if (sound && (allowed === undefined || value.length > 0)) return value as readonly string[];
-  throw new ConfigError(`${name}: expected a list${allowed ? ` out of ${allowed.join(', ')}` : ' of names'}, found ${show(value)}`);
+  throw new ConfigError(
+    `${name}: expected a list${allowed ? ` out of ${allowed.join(', ')}` : ' of names'}, found ${show(value)}`,
+  );
 };
 
 const httpsUrl = (value: unknown, name: string): string => {

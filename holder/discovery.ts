@@ -23,7 +23,9 @@ export const providerMetadata = (document: JsonObject, context: Context): JsonOb
   const { algs } = rules;
   const hybrid = edition.flows.includes('hybrid');
   return rules.metadata({
-    ...Object.fromEntries(Object.entries(document).filter(([name]) => !name.startsWith('id_token_encryption_'))),
+    ...Object.fromEntries(
+      Object.entries(document).filter(([name]) => !name.startsWith('id_token_encryption_')),
+    ),
     issuer,
     authorization_endpoint: `${tls}/auth`,
     jwks_uri: `${tls}/jwks`,

@@ -112,8 +112,12 @@ const mutualAnswer = async (
   next: () => Promise<void>,
 ): Promise<Answer> => {
   if (clientPaths.includes(path)) {
-    return serveTokenRequest(ask, path === '/token' ? 'token' : 'other', context, parts.keys, (form, request) =>
-      relay(ctx, next, path, { form, request }),
+    return serveTokenRequest(
+      ask,
+      path === '/token' ? 'token' : 'other',
+      context,
+      parts.keys,
+      (form, request) => relay(ctx, next, path, { form, request }),
     );
   }
   if (path === '/me') {

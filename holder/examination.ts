@@ -28,7 +28,9 @@ export const examine = async (
   const request = jws.payload;
   const statementText = rules.statementToken(request);
   const statement =
-    statementText === undefined ? withoutStatement(request) : await verifiedStatement(statementText, headers, context);
+    statementText === undefined
+      ? withoutStatement(request)
+      : await verifiedStatement(statementText, headers, context);
   onStatement(statement);
   await verifyRequest(jws, statement, context);
   checkRequestClaims(request, statement, context);
@@ -117,7 +119,11 @@ const checkRequestClaims = (request: JsonObject, statement: JsonObject, context:
 export const rememberRequest = ({ request, statement }: Examined, { rules, store }: Context): void => {
   const { jti, exp } = request;
   if (!rules.jtiRemembered || !isText(jti)) return;
-  store.rememberJti(`request ${String(statement.software_id)}`, jti, typeof exp === 'number' ? exp + 120 : Infinity);
+  store.rememberJti(
+    `request ${String(statement.software_id)}`,
+    jti,
+    typeof exp === 'number' ? exp + 120 : Infinity,
+  );
 };
 
 const derive = (
@@ -171,11 +177,15 @@ export const readable = <Result>(refuse: (description: string) => never, work: (
   }
 };
 
-const had = async <Result>(refuse: (description: string) => never, work: () => Promise<Result>): Promise<Result> => {
+const had = async <Result>(
+  refuse: (description: string) => never,
+  work: () => Promise<Result>,
+): Promise<Result> => {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof OutboundError) return refuse(`the Register's keys could not be had: ${error.message}`);
+    if (error instanceof OutboundError)
+      return refuse(`the Register's keys could not be had: ${error.message}`);
     throw error;
   }
 };

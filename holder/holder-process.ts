@@ -67,7 +67,8 @@ const obey = async (line: string, holder: RunningHolder, ready: () => void): Pro
   const [command = '', ...rest] = line.trim().split(/\s+/u);
   const wanted = names(rest.join(','));
   try {
-    if (command === 'count') emit('count', { registrations: holder.count(), software_ids: holder.softwareIds() });
+    if (command === 'count')
+      emit('count', { registrations: holder.count(), software_ids: holder.softwareIds() });
     else if (command === 'reset') {
       holder.reset();
       emit('reset', { registrations: 0 });

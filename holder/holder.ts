@@ -40,7 +40,10 @@ export type RunningHolder = {
 export type HolderOptions = { readonly log?: (line: string) => void; readonly now?: () => number };
 
 /** Starts a holder on the ports of the configuration. Throws UnknownAlteration, and errors of the listeners. */
-export const startHolder = async (config: HolderConfig, options: HolderOptions = {}): Promise<RunningHolder> => {
+export const startHolder = async (
+  config: HolderConfig,
+  options: HolderOptions = {},
+): Promise<RunningHolder> => {
   const { log = () => undefined, now = Date.now } = options;
   const catalogue = await loadCatalogue();
   const store = createStore();
@@ -79,7 +82,8 @@ export const startHolder = async (config: HolderConfig, options: HolderOptions =
     keySets,
     readJson: outbound.readJson,
     findToken: async (token) => {
-      const opaque = rules.tokenFormat === 'jwt' && token.includes('.') ? await opaqueToken(token, keys) : token;
+      const opaque =
+        rules.tokenFormat === 'jwt' && token.includes('.') ? await opaqueToken(token, keys) : token;
       return opaque === undefined ? undefined : server.findToken(opaque);
     },
     addresses: addresses(),
@@ -142,6 +146,7 @@ const material = ({ tls, clientCa, clientCrl }: HolderConfig) => ({
 const transport = (rules: TransportRules): string =>
   JSON.stringify([
     rules.minTlsVersion,
+    rules.maxTlsVersion,
     rules.ciphers,
     rules.dhe,
     rules.plainAsks,

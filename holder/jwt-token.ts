@@ -9,7 +9,11 @@ import type { Jwk } from './signature.js';
 const holderKey = (keys: ServerKeys): Jwk => keys.signing[0] ?? {};
 
 /** Replaces the opaque token in a token response by a JWT that states client, scope and binding. */
-export const mintJwtToken = async (body: JsonObject, context: Context, keys: ServerKeys): Promise<JsonObject> => {
+export const mintJwtToken = async (
+  body: JsonObject,
+  context: Context,
+  keys: ServerKeys,
+): Promise<JsonObject> => {
   const { access_token: opaque, expires_in: seconds, scope } = body;
   const grant = typeof opaque === 'string' ? await context.findToken(opaque) : undefined;
   if (typeof opaque !== 'string' || typeof seconds !== 'number' || grant === undefined) return body;

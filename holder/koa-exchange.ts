@@ -73,7 +73,11 @@ export const relay = async (
   );
   const { body } = ctx;
   const text = body === undefined || body === null || body === '' ? undefined : body;
-  return { status: ctx.status, headers, body: typeof text === 'object' ? JSON.stringify(text) : text?.toString() };
+  return {
+    status: ctx.status,
+    headers,
+    body: typeof text === 'object' ? JSON.stringify(text) : text?.toString(),
+  };
 };
 
 /** Writes the reply past Koa, exactly as it is. */

@@ -25,6 +25,7 @@ const tls13 = 'TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384';
 
 const common = (rules: TransportRules): TlsOptions => ({
   minVersion: rules.minTlsVersion,
+  maxVersion: rules.maxTlsVersion,
   ciphers: `${tls13}:${rules.ciphers}`,
   honorCipherOrder: true,
   // Without tickets each connection shows its certificate afresh.

@@ -21,8 +21,11 @@ export const updateRegistration = async (
 ): Promise<Reply> => {
   const { rules, store } = context;
   const text = await requestText(ask, context);
-  const examined = await examine(text, ask.headers, { ...context, rules: rules.updateRules(rules) }, (statement) =>
-    rules.sameProduct(existing(clientId, context).document, statement),
+  const examined = await examine(
+    text,
+    ask.headers,
+    { ...context, rules: rules.updateRules(rules) },
+    (statement) => rules.sameProduct(existing(clientId, context).document, statement),
   );
   rules.sameClient(examined.request, clientId);
   const current = existing(clientId, context);

@@ -57,7 +57,10 @@ export const createAdapterFactory = (store: Store): { factory: AdapterFactory; c
  */
 export const clientView = (document: JsonObject, request: InFlight): JsonObject => {
   const hybrid = strings(document.response_types).includes('code id_token');
-  const redirectUris = strings(document.redirect_uris).filter(soundRedirectUri);
+  // In a loopback laboratory the redirect URIs name localhost, which OIDC Registration 1.0 section 2 denies to web
+  // clients of the implicit grant, and so the provider to hybrid ones; nobody authorises here, so a stand-in will do.
+  const denied = (uri: string): boolean => hybrid && new URL(uri).hostname === 'localhost';
+  const redirectUris = strings(document.redirect_uris).filter((uri) => soundRedirectUri(uri) && !denied(uri));
   return {
     client_id: document.client_id ?? '',
     redirect_uris: redirectUris.length > 0 ? redirectUris : ['https://recipient.invalid/none'],
@@ -73,7 +76,11 @@ export const clientView = (document: JsonObject, request: InFlight): JsonObject 
   };
 };
 
-const signed = ['id_token_signed_response_alg', 'authorization_signed_response_alg', 'request_object_signing_alg'];
+const signed = [
+  'id_token_signed_response_alg',
+  'authorization_signed_response_alg',
+  'request_object_signing_alg',
+];
 
 const encryptedAlg = (hybrid: boolean): readonly string[] => [
   'authorization_encrypted_response_alg',

@@ -10,7 +10,11 @@ import type { Registration } from './store.js';
 export type Acceptable = (document: JsonObject) => void;
 
 /** Registers a software product, or throws Refusal. Between the duplicate check and the insertion nothing awaits. */
-export const createRegistration = async (ask: Ask, context: Context, acceptable: Acceptable): Promise<Reply> => {
+export const createRegistration = async (
+  ask: Ask,
+  context: Context,
+  acceptable: Acceptable,
+): Promise<Reply> => {
   const { rules, store } = context;
   const text = await requestText(ask, context);
   let key: string | undefined;
@@ -28,7 +32,11 @@ export const createRegistration = async (ask: Ask, context: Context, acceptable:
     accepted(document, acceptable);
     const product = rules.duplicateKey(examined.statement);
     if (rules.duplicateChecked === 'at-commit') refuseDuplicate(product, context, document);
-    commit({ clientId, key: product, document, usableFrom: context.now() + rules.usableAfterMs }, examined, context);
+    commit(
+      { clientId, key: product, document, usableFrom: context.now() + rules.usableAfterMs },
+      examined,
+      context,
+    );
     return registrationReply(rules.createdStatus, document, 'create', context, examined.request);
   } catch (error) {
     if (error instanceof Refusal && key !== undefined && rules.refusedProductLocked) store.lock(key);

@@ -18,7 +18,13 @@ const subjectAltName = '551d11';
 
 /** UTCTime, e.g. 261121120000Z. */
 const utcTime = (time: number): Buffer =>
-  text(0x17, `${new Date(time).toISOString().replace(/[-:T]|\.\d+/gu, '').slice(2)}`);
+  text(
+    0x17,
+    `${new Date(time)
+      .toISOString()
+      .replace(/[-:T]|\.\d+/gu, '')
+      .slice(2)}`,
+  );
 
 const pem = (label: string, bytes: Buffer): string => {
   const lines = bytes.toString('base64').match(/.{1,64}/gu) ?? [];

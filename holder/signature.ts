@@ -27,7 +27,9 @@ const schemes: Readonly<Record<string, Scheme>> = {
 /** True if `jwk` is of the type and curve that `alg` needs. */
 export const keyTypeFits = (jwk: Jwk, alg: string): boolean => {
   const scheme = Object.hasOwn(schemes, alg) ? schemes[alg] : undefined;
-  return scheme !== undefined && jwk.kty === scheme.kty && (scheme.crv === undefined || jwk.crv === scheme.crv);
+  return (
+    scheme !== undefined && jwk.kty === scheme.kty && (scheme.crv === undefined || jwk.crv === scheme.crv)
+  );
 };
 
 /** Size of an RSA modulus in bits; undefined for other keys and for keys that cannot be read. */

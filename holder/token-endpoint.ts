@@ -44,12 +44,18 @@ export const serveTokenRequest = async (
     if (grantType === 'client_credentials') form.set('scope', rules.tokenScope(parameters.get('scope')));
   }
   const token = form.get('token');
-  if (rules.tokenFormat === 'jwt' && token !== null) form.set('token', (await opaqueToken(token, keys)) ?? '');
+  if (rules.tokenFormat === 'jwt' && token !== null)
+    form.set('token', (await opaqueToken(token, keys)) ?? '');
   const registered = String(context.store.byClientId(clientId)?.document.token_endpoint_auth_signing_alg);
   const bound = rules.tokenBound && ask.thumbprint !== undefined;
   const { tokenSeconds } = rules;
   if (key !== undefined && !context.altered) {
-    return finish(await forward(form, { key, alg: registered, bound, tokenSeconds }), endpoint, context, keys);
+    return finish(
+      await forward(form, { key, alg: registered, bound, tokenSeconds }),
+      endpoint,
+      context,
+      keys,
+    );
   }
   // The rules in force are not the provider's own: the edge vouches for the client it has authenticated.
   form.delete('client_secret');
@@ -67,7 +73,8 @@ const authenticate = async (
 ): Promise<{ clientId: string; key: Jwk | undefined }> => {
   const { rules, store, addresses } = context;
   const assertion = parameters.get('client_assertion');
-  if (assertion === undefined) return { clientId: rules.otherAuthentication(ask, parameters), key: undefined };
+  if (assertion === undefined)
+    return { clientId: rules.otherAuthentication(ask, parameters), key: undefined };
   rules.assertionType(parameters.get('client_assertion_type'));
   const jws = readable(refuseClient, () => parseJws(assertion, rules.assertionJws));
   const party = rules.assertionClient(jws.payload, (id) => store.bySoftware(id)?.clientId);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The sources, also when this runs compiled in `dist/test`. */
-const folder = join(import.meta.dirname.replace(/([\\/])dist([\\/]test)$/, '$2'), 'golden');
+/** Tests run at the root of the project, compiled or not. */
+const folder = join(process.cwd(), 'test', 'golden');
 
 /** Compares with `test/golden/NAME`, so that wording is reviewed like code; `UPDATE_GOLDEN=1` writes it instead. */
 export function golden(name: string, text: string): void {

@@ -1,7 +1,14 @@
 /** The reference Data Holder, driven over TLS with its own little Register, recipient and PKI. */
 import '../src/cast/reflect.js';
 import assert from 'node:assert/strict';
-import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, webcrypto } from 'node:crypto';
+import {
+  createHash,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomUUID,
+  webcrypto,
+} from 'node:crypto';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import test, { after, before, describe } from 'node:test';
@@ -12,19 +19,38 @@ import { loadCatalogue } from '../holder/alterations.js';
 import { type RunningHolder, startHolder } from '../holder/holder.js';
 
 type Pem = { readonly key: string; readonly cert: string };
-type Authority = { readonly pem: Pem; readonly certificate: x509.X509Certificate; readonly keys: webcrypto.CryptoKeyPair };
-type Answer = { readonly status: number; readonly headers: Record<string, unknown>; readonly body: Record<string, unknown> };
+type Authority = {
+  readonly pem: Pem;
+  readonly certificate: x509.X509Certificate;
+  readonly keys: webcrypto.CryptoKeyPair;
+};
+type Answer = {
+  readonly status: number;
+  readonly headers: Record<string, unknown>;
+  readonly body: Record<string, unknown>;
+};
 type Claims = Record<string, unknown>;
 
 const ec = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-const rsa = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
+const rsa = {
+  name: 'RSASSA-PKCS1-v1_5',
+  hash: 'SHA-256',
+  modulusLength: 2048,
+  publicExponent: new Uint8Array([1, 0, 1]),
+};
 
 const exportPem = async (keys: webcrypto.CryptoKeyPair, certificate: x509.X509Certificate): Promise<Pem> => {
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
-  return { key: `-----BEGIN PRIVATE KEY-----\n${pkcs8}\n-----END PRIVATE KEY-----\n`, cert: certificate.toString('pem') };
+  return {
+    key: `-----BEGIN PRIVATE KEY-----\n${pkcs8}\n-----END PRIVATE KEY-----\n`,
+    cert: certificate.toString('pem'),
+  };
 };
 
-const validity = () => ({ notBefore: new Date(Date.now() - 60_000), notAfter: new Date(Date.now() + 3_600_000) });
+const validity = () => ({
+  notBefore: new Date(Date.now() - 60_000),
+  notAfter: new Date(Date.now() + 3_600_000),
+});
 
 const createAuthority = async (): Promise<Authority> => {
   const keys = await webcrypto.subtle.generateKey(ec, true, ['sign', 'verify']);
@@ -34,14 +60,21 @@ const createAuthority = async (): Promise<Authority> => {
       ...validity(),
       signingAlgorithm: ec,
       keys,
-      extensions: [new x509.BasicConstraintsExtension(true), new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign)],
+      extensions: [
+        new x509.BasicConstraintsExtension(true),
+        new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign),
+      ],
     },
     webcrypto,
   );
   return { pem: await exportPem(keys, certificate), certificate, keys };
 };
 
-const issue = async ({ certificate: ca, keys: caKeys }: Authority, name: string, alg: typeof rsa | typeof ec): Promise<Pem> => {
+const issue = async (
+  { certificate: ca, keys: caKeys }: Authority,
+  name: string,
+  alg: typeof rsa | typeof ec,
+): Promise<Pem> => {
   const keys = await webcrypto.subtle.generateKey(alg, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.create(
     {
@@ -102,7 +135,12 @@ const ssaClaims = (softwareId: string): Claims => ({
   scope: 'openid profile bank:accounts.basic:read energy:accounts.basic:read cdr:registration',
 });
 
-const registration = async (softwareId: string, claims: Claims = {}, ssa: Claims = {}, key = productKey): Promise<string> => {
+const registration = async (
+  softwareId: string,
+  claims: Claims = {},
+  ssa: Claims = {},
+  key = productKey,
+): Promise<string> => {
   documents.set(`/products/${softwareId}/jwks`, published(productKey, 'product'));
   return sign(key, 'product', {
     iss: softwareId,
@@ -119,7 +157,13 @@ const registration = async (softwareId: string, claims: Claims = {}, ssa: Claims
   });
 };
 
-const call = async (method: string, path: string, dispatcher: Agent, headers: Record<string, string>, body?: string): Promise<Answer> => {
+const call = async (
+  method: string,
+  path: string,
+  dispatcher: Agent,
+  headers: Record<string, string>,
+  body?: string,
+): Promise<Answer> => {
   const { tlsPort, mtlsPort } = holder.address();
   const port = dispatcher === bare ? tlsPort : mtlsPort;
   const reply = await request(`https://localhost:${port}${path}`, {
@@ -129,7 +173,11 @@ const call = async (method: string, path: string, dispatcher: Agent, headers: Re
     ...(body === undefined ? {} : { body }),
   });
   const text = await reply.body.text();
-  return { status: reply.statusCode, headers: reply.headers, body: text === '' ? {} : (JSON.parse(text) as Claims) };
+  return {
+    status: reply.statusCode,
+    headers: reply.headers,
+    body: text === '' ? {} : (JSON.parse(text) as Claims),
+  };
 };
 
 const post = (jwt: string, dispatcher = recipient): Promise<Answer> =>
@@ -137,7 +185,11 @@ const post = (jwt: string, dispatcher = recipient): Promise<Answer> =>
 
 const register = async (softwareId: string): Promise<Answer> => post(await registration(softwareId));
 
-const tokenRequest = async (clientId: string, claims: Claims = {}, dispatcher = recipient): Promise<Answer> => {
+const tokenRequest = async (
+  clientId: string,
+  claims: Claims = {},
+  dispatcher = recipient,
+): Promise<Answer> => {
   const assertion = await sign(productKey, 'product', {
     iss: clientId,
     sub: clientId,
@@ -155,11 +207,23 @@ const tokenRequest = async (clientId: string, claims: Claims = {}, dispatcher = 
   return call('POST', '/token', dispatcher, type, form.toString());
 };
 
-const manage = (method: string, clientId: string, token: unknown, body?: string, dispatcher = recipient): Promise<Answer> =>
-  call(method, `/register/${clientId}`, dispatcher, {
-    authorization: `Bearer ${String(token)}`,
-    ...(body === undefined ? {} : { 'content-type': 'application/jwt' }),
-  }, body);
+const manage = (
+  method: string,
+  clientId: string,
+  token: unknown,
+  body?: string,
+  dispatcher = recipient,
+): Promise<Answer> =>
+  call(
+    method,
+    `/register/${clientId}`,
+    dispatcher,
+    {
+      authorization: `Bearer ${String(token)}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/jwt' }),
+    },
+    body,
+  );
 
 before(async () => {
   const authority = await createAuthority();
@@ -235,7 +299,12 @@ describe('the strict holder', () => {
     assert.equal((await manage('GET', clientId, 'garbage')).status, 401);
 
     const [first] = redirectUris;
-    const updated = await manage('PUT', clientId, bearer, await registration(softwareId, { redirect_uris: [first] }));
+    const updated = await manage(
+      'PUT',
+      clientId,
+      bearer,
+      await registration(softwareId, { redirect_uris: [first] }),
+    );
     assert.equal(updated.status, 200);
     assert.deepEqual(updated.body.redirect_uris, [first]);
     assert.deepEqual((await manage('GET', clientId, bearer)).body, updated.body);
@@ -255,7 +324,12 @@ describe('the strict holder', () => {
     ['a foreign audience', { aud: 'https://elsewhere.example' }, {}, 'invalid_client_metadata'],
     ['an expired request', { exp: now() - 3600 }, {}, 'invalid_client_metadata'],
     ['a foreign redirect URI', { redirect_uris: ['https://evil.example/'] }, {}, 'invalid_redirect_uri'],
-    ['another authentication method', { token_endpoint_auth_method: 'client_secret_basic' }, {}, 'invalid_client_metadata'],
+    [
+      'another authentication method',
+      { token_endpoint_auth_method: 'client_secret_basic' },
+      {},
+      'invalid_client_metadata',
+    ],
     ['the retired hybrid flow', { response_types: ['code id_token'] }, {}, 'invalid_client_metadata'],
     ['an expired SSA', {}, { exp: now() - 3600 }, 'invalid_software_statement'],
     ['another role', {}, { software_roles: 'data-holder-software-product' }, 'unapproved_software_statement'],

@@ -6,7 +6,8 @@ import type { ManagementRules } from './types.js';
 /** A certificate-bound token with cdr:registration opens the client's own registration only (CDR-DCR-REQ-140 to 163). */
 export const strictManagement: ManagementRules = {
   bearer: ({ authorization }) => {
-    if (authorization.length > 1) return refuseBearer(400, 'invalid_request', 'more than one Authorization header');
+    if (authorization.length > 1)
+      return refuseBearer(400, 'invalid_request', 'more than one Authorization header');
     return /^Bearer +([A-Za-z0-9._~+/-]+=*)$/iu.exec(authorization[0] ?? '')?.[1];
   },
   unknownToken: (token) =>
@@ -28,7 +29,8 @@ export const strictManagement: ManagementRules = {
   },
   // A foreign client and one that does not exist are answered alike, so that ids cannot be probed (REQ-144, 159, 163).
   ownRegistration: (grant, clientId, exists) => {
-    if (!exists || grant.clientId !== clientId) refuseBearer(401, 'invalid_token', 'the token is not of this client');
+    if (!exists || grant.clientId !== clientId)
+      refuseBearer(401, 'invalid_token', 'the token is not of this client');
   },
   updateRules: (rules) => rules,
   sameProduct: (before, statement) => {
@@ -37,7 +39,8 @@ export const strictManagement: ManagementRules = {
     }
   },
   sameClient: ({ client_id: given }, clientId) => {
-    if (given !== undefined && given !== clientId) refuseRequest('client_id is not the one of the registration');
+    if (given !== undefined && given !== clientId)
+      refuseRequest('client_id is not the one of the registration');
   },
   updated: (_before, after) => ({ stored: after, answered: after }),
   deletes: true,

@@ -40,7 +40,8 @@ export const someOf =
   (allowed: readonly string[]): FieldRule =>
   (value, { name }) => {
     const listed = Array.isArray(value) ? (value as readonly Value[]) : [];
-    const sound = listed.length > 0 && listed.every((one) => typeof one === 'string' && allowed.includes(one));
+    const sound =
+      listed.length > 0 && listed.every((one) => typeof one === 'string' && allowed.includes(one));
     if (!sound) refuseMetadata(`${name} has to be an array out of ${allowed.join(', ')}`);
     return [...new Set(listed as readonly string[])];
   };
@@ -103,4 +104,3 @@ export const strictMetadata: MetadataRules = {
     }
   },
 };
-

@@ -39,7 +39,8 @@ export const strictStatement: StatementRules = {
       if (!sound) refuseStatement(`${name} of the SSA is missing or malformed`);
     }
     const sector = claims.sector_identifier_uri;
-    if (sector !== undefined && !isText(sector)) refuseStatement('sector_identifier_uri of the SSA is malformed');
+    if (sector !== undefined && !isText(sector))
+      refuseStatement('sector_identifier_uri of the SSA is malformed');
     if (isObject(claims.software_id)) refuseStatement('software_id of the SSA is malformed');
   },
   extraStatementKeys: () => Promise.resolve([]),

@@ -51,7 +51,8 @@ export const strictToken: TokenRules = {
   assertionVerified: verifyJws,
   assertionClient: ({ sub }) => sub,
   clientIdAgrees: (given, authenticated) => {
-    if (given !== undefined && given !== authenticated) refuseClient('client_id is not the authenticated client');
+    if (given !== undefined && given !== authenticated)
+      refuseClient('client_id is not the authenticated client');
   },
   otherAuthentication: () => refuseClient('client_assertion is missing'),
   otherCredentials: ({ authorization }, parameters) => {
@@ -71,4 +72,3 @@ export const strictToken: TokenRules = {
   tokenAnswer: (body) => body,
   tokenReply: (reply) => reply,
 };
-

@@ -49,6 +49,7 @@ export type Resource = 'collection' | 'registration';
 
 export type TransportRules = {
   readonly minTlsVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+  readonly maxTlsVersion: 'TLSv1.2' | 'TLSv1.3';
   /** OpenSSL cipher list for TLS 1.2 and below. */
   readonly ciphers: string;
   readonly dhe: boolean;
@@ -226,7 +227,12 @@ export type ManagementRules = {
   ) => void;
   readonly scopeSufficient: (grant: TokenGrant) => void;
   /** Throws unless the token's client is the one in the path, which exists. */
-  readonly ownRegistration: (grant: TokenGrant, clientId: string, exists: boolean, operation: Operation) => void;
+  readonly ownRegistration: (
+    grant: TokenGrant,
+    clientId: string,
+    exists: boolean,
+    operation: Operation,
+  ) => void;
   /** The rules under which an update is checked; strict: those of creation (CDR-DCR-REQ-148). */
   readonly updateRules: (rules: Rules) => Rules;
   readonly sameProduct: (before: JsonObject, statement: JsonObject) => void;

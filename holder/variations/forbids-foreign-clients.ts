@@ -7,9 +7,8 @@ export default {
   rules: (rules) => ({
     ...rules,
     ownRegistration: (grant, clientId, exists) => {
-      if (!exists || grant.clientId !== clientId) {
+      if (!exists || grant.clientId !== clientId)
         refuseBearer(403, undefined, 'the registration is not of the client of the token');
-      }
     },
   }),
 } satisfies Variation;

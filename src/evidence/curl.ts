@@ -1,4 +1,4 @@
-import type { Exchange, Headers } from '../nouns/exchange.js';
+import type { Exchange, SentRequest } from '../nouns/exchange.js';
 import { quote } from './shell-quote.js';
 
 /** Fields that curl makes itself. */
@@ -16,7 +16,7 @@ export function curlLine(exchange: Exchange): string {
     `--request ${quote(request.method)}`,
     `--url ${quote(request.url)}`,
     ...(request.clientCertificate === 'none' ? [] : ['--cert "$DCR_CERT" --key "$DCR_KEY"']),
-    ...fields(request.headers).map((field) => `--header ${quote(field)}`),
+    ...fields(request).map((field) => `--header ${quote(field)}`),
     ...(request.body === ''
       ? []
       : [inline ? `--data-raw ${quote(request.body)}` : '--data-binary "@$DCR_BODY"']),
@@ -37,10 +37,10 @@ function isCut({ request }: Exchange): boolean {
   return [request.url, request.body, ...request.headers.flat()].some((text) => text.includes('~sha256-'));
 }
 
-/** Without a Content-Type field curl would add one of its own; an empty value is written `Name;`. */
-function fields(headers: Headers): readonly string[] {
+/** To a body without a Content-Type field curl would add one of its own; an empty value is written `Name;`. */
+function fields({ headers, body }: SentRequest): readonly string[] {
   const ours = headers.filter(([name]) => !OWN.has(name.toLowerCase()));
-  const typed = ours.some(([name]) => name.toLowerCase() === 'content-type');
+  const typed = body === '' || ours.some(([name]) => name.toLowerCase() === 'content-type');
   return [
     ...ours.map(([name, value]) => (value === '' ? `${name};` : `${name}: ${value}`)),
     ...(typed ? [] : ['Content-Type:']),

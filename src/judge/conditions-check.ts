@@ -7,7 +7,7 @@ import { show } from './show.js';
 /** Schema of a map from path to condition. */
 export const pathConditionsSchema: JsonSchema = {
   type: 'object',
-  propertyNames: { pattern: pathPattern },
+  propertyNames: { title: 'a JSON path, such as $.client_id', pattern: pathPattern },
   additionalProperties: conditionSchema,
   minProperties: 1,
 };

@@ -11,6 +11,8 @@ export interface Manifest {
   readonly summary: string;
   /** Schema of the plugin's argument. A value maker (`$now` ...) may stand wherever a value may. */
   readonly schema: JsonSchema;
+  /** Of an action: the stations on the road of its request. */
+  readonly stations?: readonly string[];
 }
 
 /** Every word of the scenario language, by plugin folder. */

@@ -47,7 +47,7 @@ export interface Target {
   /** PEM files of further authorities that we trust for the target's server certificates. */
   readonly trust: readonly string[];
   readonly host: HostSettings;
-  /** Day whose edition of the standard applies, `YYYY-MM-DD`. */
+  /** Day whose edition of the standard applies, `YYYY-MM-DD`; in a target that was just read, also an edition's version. */
   readonly asOf: string;
   /** Flows that the target claims; undefined: as its discovery document says. */
   readonly flows?: readonly Flow[];

@@ -41,7 +41,7 @@ export const jwsEdits: JsonSchema = {
     typ: {},
     header: memberEdits,
     signedBy: { enum: [...signers] },
-    tamper: { type: ['string', 'object'] },
+    tamper: { $ref: '#/$defs/mutation' },
   },
   additionalProperties: false,
   minProperties: 1,

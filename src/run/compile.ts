@@ -10,6 +10,7 @@ import { makePlan } from '../plan/make-plan.js';
 import { readTarget } from '../plan/target-file.js';
 import { unmatchedWaivers } from '../plan/waive.js';
 import type { Book } from '../scenario/book.js';
+import { lint, type LintIssue } from '../scenario/lint.js';
 import { didYouMean } from '../scenario/nearest.js';
 import { readBook } from '../scenario/read-book.js';
 import { loadPlugins, loadVocabulary } from './plugins.js';
@@ -39,13 +40,25 @@ export interface Wishes {
   readonly strict?: boolean;
 }
 
-/** Reads a book, or throws all its errors as one ScenarioError, one line each. */
-export async function openBook(profile: string, places: Places): Promise<Book> {
+export interface OpenBook {
+  readonly book: Book;
+  readonly issues: readonly LintIssue[];
+}
+
+/** Reads and lints a book, or throws all errors of its files as one ScenarioError, one line each. */
+export async function openBook(profile: string, places: Places): Promise<OpenBook> {
   const folder = join(places.scenarios, profile);
   if (!existsSync(folder)) throw new TargetError(`there is no profile '${profile}' in ${places.scenarios}`);
-  const read = readBook(folder, await loadVocabulary(await loadPlugins()), places.root);
-  if ('book' in read) return read.book;
-  throw joinErrors(read.errors);
+  const vocabulary = await loadVocabulary(await loadPlugins());
+  const read = readBook(folder, vocabulary, places.root);
+  if ('errors' in read) throw joinErrors(read.errors);
+  return { book: read.book, issues: lint(read.book, vocabulary) };
+}
+
+/** A requirement that no case covers is a gap of the book, not a fault of it: the reports show it. */
+function refuseUnsound({ issues }: OpenBook): void {
+  const errors = issues.filter(({ level, rule }) => level === 'error' && rule !== 'covered');
+  if (errors.length > 0) throw joinErrors(errors.map(({ place, message }) => new ScenarioError(place, message)));
 }
 
 function joinErrors(errors: readonly ScenarioError[]): Error {
@@ -84,7 +97,9 @@ export function openTarget(wishes: Wishes, today: string): Target {
 /** Compiles book and target to a plan. @throws ScenarioError, TargetError */
 export async function compilePlan(wishes: Wishes, places: Places, today: string): Promise<PlanFile> {
   const target = openTarget(wishes, today);
-  const book = await openBook(target.profile, places);
+  const opened = await openBook(target.profile, places);
+  refuseUnsound(opened);
+  const { book } = opened;
   const plan = makePlan({ book, target });
   refuseIdleWaivers(plan);
   return { plan, schemas: Object.fromEntries(book.schemas) };

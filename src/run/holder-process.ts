@@ -12,6 +12,10 @@ import type { Flow } from '../nouns/requirement.js';
 export interface EmbeddedHolder {
   readonly discoveryUrl: string;
   readonly pid: number;
+  /** Replaces the active faults or variations; returns the discovery URL, which may have moved. */
+  alter(kind: 'faults' | 'variations', names: readonly string[]): Promise<string>;
+  /** Forgets every registration and cache. */
+  reset(): Promise<void>;
   /** How many registrations it holds. */
   count(): Promise<number>;
   stop(): Promise<void>;
@@ -52,10 +56,13 @@ export async function startHolder(settings: HolderSettings): Promise<EmbeddedHol
     { stdio: ['pipe', 'pipe', 'pipe'] },
   );
   const waiting: { event: string; resolve: (event: Event) => void }[] = [];
+  let discoveryUrl = '';
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints = (complaints + text).slice(-4000)));
   createInterface({ input: child.stdout }).on('line', (line) => {
     const event = JSON.parse(line) as Event;
+    if (event.event === 'ready') discoveryUrl = String(event['discovery']);
+    if (event.event === 'error') complaints += String(event['message']);
     const index = waiting.findIndex((one) => one.event === event.event);
     if (index >= 0) waiting.splice(index, 1)[0]?.resolve(event);
   });
@@ -66,14 +73,25 @@ export async function startHolder(settings: HolderSettings): Promise<EmbeddedHol
     const wrong = settings.faults.length + settings.variations.length > 0 ? TargetError : HarnessError;
     throw new wrong(`the embedded reference holder did not start (exit ${String(ready)}): ${complaints.trim()}`);
   }
+  const command = async (line: string, answer: string): Promise<Event> => {
+    complaints = '';
+    const answered = Promise.race([next(answer), next('error'), ended]);
+    child.stdin.write(`${line}\n`);
+    const event = await answered;
+    if (event !== null && typeof event === 'object' && event.event === answer) return event;
+    throw new TargetError(`the embedded holder did not obey '${line}': ${complaints}`);
+  };
   return {
-    discoveryUrl: String(ready['discovery']),
+    discoveryUrl,
     pid: child.pid ?? 0,
-    count: async () => {
-      const counted = next('count');
-      child.stdin.write('count\n');
-      return Number((await counted)['registrations']);
+    alter: async (kind, names) => {
+      await command(`${kind} ${names.join(',')}`, kind);
+      return discoveryUrl;
     },
+    reset: async () => {
+      await command('reset', 'reset');
+    },
+    count: async () => Number((await command('count', 'count'))['registrations']),
     stop: async () => {
       child.stdin.end();
       const late = setTimeout(() => child.kill('SIGKILL'), 5000);

@@ -4,13 +4,17 @@ export default {
   summary:
     'The bearer token of a management call: none, garbage, another token, another scheme, or sent elsewhere than in the header',
   schema: {
-    type: ['string', 'object'],
-    enum: ['none', 'empty', 'garbage'],
-    properties: {
-      token: { type: 'string' },
-      scheme: { type: 'string' },
-      in: { enum: ['header', 'query', 'body'] },
+    if: { type: 'object' },
+    then: {
+      type: 'object',
+      properties: {
+        token: { type: 'string' },
+        scheme: { type: 'string' },
+        in: { enum: ['header', 'query', 'body'] },
+      },
+      additionalProperties: false,
+      minProperties: 1,
     },
-    additionalProperties: false,
+    else: { enum: ['none', 'empty', 'garbage'] },
   },
 } satisfies Manifest;

@@ -38,7 +38,7 @@ export function headingSection(summary: Summary): Html {
       ${sign(tone)}
       <div>
         <strong>${word}</strong>
-        <p>${meaning}${waiverNote(summary)}</p>
+        <p>${meaning}${notes(summary)}</p>
       </div>
     </div>
     ${warnings(summary).map((text) => html`<p class="notice">${text}</p>`)}
@@ -54,8 +54,10 @@ export function headingSection(summary: Summary): Html {
   </header>`;
 }
 
-function waiverNote({ cases }: Summary): string {
-  return cases.waived > 0 ? ' Waivers let the gate pass; they do not change this verdict.' : '';
+function notes({ cases, verdict }: Summary): string {
+  const followed =
+    cases.warned > 0 && verdict === 'conforms' ? ' Some recommendations are not followed.' : '';
+  return `${followed}${cases.waived > 0 ? ' Waivers let the gate pass; they do not change this verdict.' : ''}`;
 }
 
 /** What a reader must know before trusting the figures. */
@@ -92,7 +94,7 @@ export function talliesSection(summary: Summary): Html {
           <tr>
             <th scope="col">Flow</th>
             <th scope="col" class="bar-column"><span class="hidden">Proportions</span></th>
-            ${present.map(([, tone, word]) => html`<th scope="col" class="number">${sign(tone, true)} <span class="tone-word" aria-hidden="true">${word}</span></th>`)}
+            ${present.map(([, tone, word]) => html`<th scope="col" class="number">${sign(tone, word)} <span class="tone-word" aria-hidden="true">${word}</span></th>`)}
             <th scope="col" class="number">total</th>
           </tr>
         </thead>

@@ -38,7 +38,9 @@ export function requirementRows({ groups, requirements }: Matrix, link: CaseLink
 function requirementRow(row: MatrixRow, link: CaseLink): Html {
   const { word } = REQUIREMENT_MARKS[row.verdict];
   return html`<details id="r-${row.id}" class="requirement" data-verdict="${row.verdict}">
-    <summary>${sign(row.verdict, true)}<span class="rule">${row.rule}</span></summary>
+    <summary>
+      ${sign(row.verdict, REQUIREMENT_MARKS[row.verdict].word)}<span class="rule">${row.rule}</span>
+    </summary>
     <div class="about">
       <p class="source">
         <b class="word ${row.verdict}">${word}</b> <b>${row.verb}</b> ${clauses(row)} <code>${row.id}</code>
@@ -64,7 +66,7 @@ function cases(row: MatrixRow, link: CaseLink): Html {
     ${sorted.map(
       ({ address, title, verdict }) =>
         html`<li>
-          ${sign(TONES[verdict], true)}<span
+          ${sign(TONES[verdict], verdict)}<span
             >${caseLink(address, link)} <span class="muted">${title}</span></span
           >
         </li>`,

@@ -27,10 +27,10 @@ export const CASE_MARKS: readonly (readonly [keyof CaseCounts, tone: Requirement
   ['notApplicable', 'not-applicable', 'not applicable'],
 ];
 
-/** The sign of a verdict in its colour. Read out by its word, unless one stands beside it. */
-export function sign(verdict: RequirementVerdict, spoken = false): Html {
-  const { sign: glyph, word } = REQUIREMENT_MARKS[verdict];
-  return spoken
-    ? html`<span class="sign ${verdict}" role="img" aria-label="${word}">${glyph}</span>`
-    : html`<span class="sign ${verdict}" aria-hidden="true">${glyph}</span>`;
+/** The sign of a verdict in its colour: read out as `spoken`, or not at all where the word stands beside it. */
+export function sign(verdict: RequirementVerdict, spoken?: string): Html {
+  const { sign: glyph } = REQUIREMENT_MARKS[verdict];
+  return spoken === undefined
+    ? html`<span class="sign ${verdict}" aria-hidden="true">${glyph}</span>`
+    : html`<span class="sign ${verdict}" role="img" aria-label="${spoken}">${glyph}</span>`;
 }

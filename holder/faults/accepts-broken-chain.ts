@@ -1,0 +1,10 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Accepts client certificates whose chain cannot be built.',
+  breaks: ['024'],
+  rules: (rules) => ({
+    ...rules,
+    certificateErrorsTolerated: ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+  }),
+} satisfies Fault;

@@ -1,0 +1,15 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Accepts expired client assertions.',
+  breaks: ['131'],
+  rules: (rules) => ({
+    ...rules,
+    assertionClaims: {
+      ...rules.assertionClaims,
+      exp: (value, context) => {
+        if (typeof value !== 'number') rules.assertionClaims.exp?.(value, context);
+      },
+    },
+  }),
+} satisfies Fault;

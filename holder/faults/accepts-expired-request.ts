@@ -1,0 +1,14 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Accepts expired request JWTs.',
+  breaks: ['044', '148'],
+  rules: (rules) => ({
+    ...rules,
+    requestClaims: {
+      ...rules.requestClaims,
+      exp: (value, context) =>
+        rules.requestClaims.exp?.(typeof value === 'number' ? context.now + 60 : value, context),
+    },
+  }),
+} satisfies Fault;

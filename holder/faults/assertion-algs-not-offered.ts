@@ -1,0 +1,10 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Leaves token_endpoint_auth_signing_alg_values_supported out of the discovery document.',
+  breaks: ['008'],
+  rules: (rules) => ({
+    ...rules,
+    metadata: ({ token_endpoint_auth_signing_alg_values_supported: _left, ...document }) => document,
+  }),
+} satisfies Fault;

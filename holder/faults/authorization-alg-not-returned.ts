@@ -1,0 +1,10 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Leaves authorization_signed_response_alg out of the registration.',
+  breaks: ['101', '100'],
+  rules: (rules) => ({
+    ...rules,
+    represent: ({ authorization_signed_response_alg: _left, ...document }) => document,
+  }),
+} satisfies Fault;

@@ -1,0 +1,13 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Describes errors with characters beyond ASCII.',
+  breaks: ['113'],
+  rules: (rules) => ({
+    ...rules,
+    refusalReply: (reply) => ({
+      ...reply,
+      body: reply.body?.replace('"error_description":"', '"error_description":"Ungültig – '),
+    }),
+  }),
+} satisfies Fault;

@@ -1,0 +1,13 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Describes errors by an object.',
+  breaks: ['113'],
+  rules: (rules) => ({
+    ...rules,
+    refusalReply: (reply, refusal) => ({
+      ...reply,
+      body: JSON.stringify({ error: refusal.code, error_description: { text: refusal.message } }),
+    }),
+  }),
+} satisfies Fault;

@@ -1,0 +1,7 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'States expires_in as a string.',
+  breaks: ['124'],
+  rules: (rules) => ({ ...rules, tokenAnswer: (body) => ({ ...body, expires_in: String(body.expires_in) }) }),
+} satisfies Fault;

@@ -1,0 +1,7 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Leaves expires_in out of the token response.',
+  breaks: ['124'],
+  rules: (rules) => ({ ...rules, tokenAnswer: ({ expires_in: _left, ...body }) => body }),
+} satisfies Fault;

@@ -1,0 +1,13 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Ignores critical header extensions that it does not know.',
+  breaks: ['188'],
+  rules: (rules) => ({
+    ...rules,
+    requestJws: {
+      ...rules.requestJws,
+      header: ({ crit: _crit, ...header }) => rules.requestJws.header(header),
+    },
+  }),
+} satisfies Fault;

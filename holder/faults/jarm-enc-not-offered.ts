@@ -1,0 +1,10 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Offers algorithms for JARM encryption without content encryptions.',
+  breaks: ['009'],
+  rules: (rules) => ({
+    ...rules,
+    metadata: ({ authorization_encryption_enc_values_supported: _left, ...document }) => document,
+  }),
+} satisfies Fault;

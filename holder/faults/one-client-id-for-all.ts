@@ -1,0 +1,7 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Gives every product the same client_id.',
+  breaks: ['096'],
+  rules: (rules) => ({ ...rules, clientId: () => 'the-client' }),
+} satisfies Fault;

@@ -1,0 +1,13 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Returns redirect_uris as a string.',
+  breaks: ['102', '104'],
+  rules: (rules) => ({
+    ...rules,
+    represent: (document) => ({
+      ...document,
+      redirect_uris: String((document.redirect_uris as readonly string[])[0]),
+    }),
+  }),
+} satisfies Fault;

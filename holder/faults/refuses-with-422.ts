@@ -1,0 +1,10 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Answers refused registrations with 422.',
+  breaks: ['110', '114'],
+  rules: (rules) => ({
+    ...rules,
+    refusalReply: (reply) => (reply.status === 400 ? { ...reply, status: 422 } : reply),
+  }),
+} satisfies Fault;

@@ -1,0 +1,13 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Publishes the registration endpoint with the http scheme.',
+  breaks: ['003'],
+  rules: (rules) => ({
+    ...rules,
+    metadata: (document) => ({
+      ...document,
+      registration_endpoint: String(document.registration_endpoint).replace('https:', 'http:'),
+    }),
+  }),
+} satisfies Fault;

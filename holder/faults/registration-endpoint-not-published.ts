@@ -1,0 +1,7 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Leaves registration_endpoint out of the discovery document.',
+  breaks: ['003'],
+  rules: (rules) => ({ ...rules, metadata: ({ registration_endpoint: _left, ...document }) => document }),
+} satisfies Fault;

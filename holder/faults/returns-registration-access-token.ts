@@ -1,0 +1,14 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Returns the members of RFC 7592.',
+  breaks: ['105'],
+  rules: (rules) => ({
+    ...rules,
+    represent: (document) => ({
+      ...document,
+      registration_access_token: 'token',
+      registration_client_uri: `https://holder.example/register/${String(document.client_id)}`,
+    }),
+  }),
+} satisfies Fault;

@@ -1,0 +1,14 @@
+import { refuseMetadata } from '../refusal.js';
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Refuses an update that changes the response types.',
+  breaks: ['153'],
+  rules: (rules) => ({
+    ...rules,
+    updated: (before, after) =>
+      String(before.response_types) === String(after.response_types)
+        ? rules.updated(before, after)
+        : refuseMetadata('response_types cannot be changed'),
+  }),
+} satisfies Fault;

@@ -1,0 +1,7 @@
+import type { Variation } from '../rules/types.js';
+
+export default {
+  description: 'Returns the scope of the SSA in full.',
+  allowedBy: 'CDR-DCR-REQ-066, 103; A8',
+  rules: (rules) => ({ ...rules, scope: (value) => [...new Set(String(value).split(/ +/u))].join(' ') }),
+} satisfies Variation;

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Case } from '../src/nouns/case.js';
+import { Unproven } from '../src/nouns/errors.js';
+import type { CaseRecord } from '../src/nouns/finding.js';
+import { openBench } from '../src/judge/judge.js';
+import { openControls } from '../src/recipient/controls.js';
+import { learnFacts } from '../src/recipient/preflight.js';
+import { compilePlan, writePlan } from '../src/run/compile.js';
+import { conduct, type Stage } from '../src/run/conduct.js';
+import { openSession } from '../src/run/session.js';
+import { openStage } from '../src/run/stage.js';
+
+/** A running reference holder whose faults and variations are switched between measurements. */
+export interface Lab {
+  readonly cases: readonly Case[];
+  /** Runs cases against the holder so altered; without Playwright, in this process. */
+  measure(altered: Altered, cases: readonly Case[]): Promise<readonly CaseRecord[]>;
+  close(): Promise<void>;
+}
+
+export interface Altered {
+  readonly faults?: readonly string[];
+  readonly variations?: readonly string[];
+}
+
+export interface LabOptions {
+  readonly root: string;
+  /** Path of the target file. */
+  readonly target: string;
+  readonly seed: string;
+  /** Cases in flight. */
+  readonly parallel: number;
+}
+
+/** Opens a laboratory for one target file with an embedded holder. */
+export async function openLab(options: LabOptions): Promise<Lab> {
+  const { root } = options;
+  const planFile = await compilePlan(
+    { target: options.target },
+    { root, scenarios: join(root, 'scenarios') },
+    new Date().toISOString().slice(0, 10),
+  );
+  const folder = mkdtempSync(join(tmpdir(), 'dcr-proof-'));
+  const session = await openSession({
+    planPath: writePlan(planFile, folder),
+    planFile,
+    keys: join(root, 'keys'),
+    reports: folder,
+    seed: options.seed,
+  });
+  const open = await openStage(session.path);
+  const { holder } = session;
+  if (holder === undefined) throw new Unproven(`${options.target} has no embedded holder`);
+
+  const measure = async (altered: Altered, cases: readonly Case[]): Promise<readonly CaseRecord[]> => {
+    await holder.alter('variations', altered.variations ?? []);
+    const discoveryUrl = await holder.alter('faults', altered.faults ?? []);
+    await holder.reset();
+    // What was learnt of the unaltered holder does not hold for this one.
+    const facts = await learnFacts(planFile.plan.target, discoveryUrl, open.stage.world.wire);
+    const world = { ...open.stage.world, facts };
+    const stage: Stage = {
+      ...open.stage,
+      world,
+      controls: openControls(world, open.stage.plugins.actions),
+      bench: openBench(
+        open.stage.plugins.checks,
+        planFile.plan.ledger,
+        new Map(Object.entries(planFile.schemas)),
+        facts,
+      ),
+    };
+    return inParallel(cases, options.parallel, (one) => conduct(one, stage));
+  };
+  return {
+    cases: planFile.plan.cases.filter((one) => one.applicable.yes),
+    measure,
+    close: async () => {
+      await open.close();
+      await session.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Maps with a limit of calls in flight; results keep the order of the items. */
+async function inParallel<Item, Result>(
+  items: readonly Item[],
+  limit: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results = new Array<Result>(items.length);
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let index = next++; index < items.length; index = next++) {
+      results[index] = await work(items[index] as Item);
+    }
+  };
+  await Promise.all(Array.from({ length: limit }, lane));
+  return results;
+}
