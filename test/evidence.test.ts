@@ -251,12 +251,12 @@ test('curl: bash hands over exactly the bytes, whatever they are', () => {
     },
   });
   const line = curlLine(sent);
-  // eslint-disable-next-line no-control-regex -- none may be pasted
   assert.doesNotMatch(line, /[\u0000-\u0009\u000b-\u001f]/);
   const script = `curl() { printf '%s\\0' "$@"; }\n${line}`;
-  const words = execFileSync('bash', ['--norc', '-c', script], { encoding: 'utf8', env: { LC_ALL: 'C.UTF-8' } }).split(
-    '\0',
-  );
+  const words = execFileSync('bash', ['--norc', '-c', script], {
+    encoding: 'utf8',
+    env: { LC_ALL: 'C.UTF-8' },
+  }).split('\0');
   assert.deepEqual(words, [
     ...[
       '--globoff',

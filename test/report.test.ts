@@ -186,7 +186,7 @@ test('progress: one line, never wider than the terminal', () => {
     current: 'registration/duplicate/a@code',
   };
   const line = progressLine(state, { width: 80, colour: false });
-  assert.equal(line, '████████░░░░░░░░░░░░░░░░ 30/90  2 failed  1 unproven  20 s left  registration/du…');
+  assert.equal(line, '████████░░░░░░░░░░░░░░░░ 30/90  2 failed  1 unproven  20 s left  registration/d…');
   for (const width of [20, 40, 60, 200])
     assert.ok(progressLine(state, { width, colour: false }).length <= Math.max(width, 21));
 });

@@ -17,11 +17,14 @@ export async function explainCases(args: readonly string[]): Promise<number> {
     { root: process.cwd(), scenarios: folders.scenarios },
     today(),
   );
-  const { checks } = await loadPlugins();
+  const { actions, checks } = await loadPlugins();
   const cases = selectCases(plan.cases, { patterns: positionals });
   if (cases.length === 0) throw new TargetError(`no case is called '${positionals.join(' ')}'`);
   const texts = cases.map((one) =>
-    explain(one, plan.ledger, (check, checkArgs) => explainCheck(checks, check, checkArgs)),
+    explain(one, plan.ledger, {
+      check: (check, checkArgs) => explainCheck(checks, check, checkArgs),
+      action: (action) => actions.get(action)?.prose,
+    }),
   );
   process.stdout.write(`${texts.join('\n\n---\n\n')}\n`);
   return 0;

@@ -1,9 +1,7 @@
-import type { Exchange, StepRecord } from '../nouns/exchange.js';
-import { lastExchange } from '../nouns/exchange.js';
 import type { CaseRecord, Finding } from '../nouns/finding.js';
 import { showPlace } from '../nouns/place.js';
 import type { Ledger, Requirement } from '../nouns/requirement.js';
-import { describeDeviation } from './diff.js';
+import { didOf } from './did.js';
 import { quote } from './shell-quote.js';
 import { oneLine } from './visible.js';
 
@@ -111,31 +109,6 @@ export function ruleWithSource({ rule, verb, place }: Requirement): string {
 function controlsOf({ controls }: CaseRecord, finding: Finding | undefined): CaseRecord['controls'] {
   const own = controls.filter(({ step }) => step === finding?.step);
   return own.length > 0 ? own : controls;
-}
-
-/** What the step sent and how it differs from the valid request, after what. */
-function didOf(step: StepRecord, steps: readonly StepRecord[]): string {
-  const exchange = lastExchange(step);
-  const deviations = step.deviations.map(describeDeviation).join(', ');
-  const who = step.by === 'self' ? '' : ` as ${step.by}`;
-  const what = exchange === undefined ? 'nothing was sent' : requestLine(exchange);
-  const before = steps
-    .slice(0, steps.indexOf(step))
-    .map((earlier) => `${earlier.name} (${outcomeOf(earlier)})`);
-  const after = before.length === 0 ? '' : `, after ${before.join(', ')}`;
-  return `${step.name}${who}: ${what}, ${deviations === '' ? 'the valid request unaltered' : deviations}${after}`;
-}
-
-function outcomeOf(step: StepRecord): string {
-  const outcome = (lastExchange(step) ?? step.exchanges.at(-1))?.outcome;
-  if (outcome === undefined) return 'nothing sent';
-  return outcome.kind === 'answer' ? String(outcome.status) : outcome.code;
-}
-
-function requestLine({ request }: Exchange): string {
-  const certificate =
-    request.clientCertificate === 'recipient' ? '' : ` with client certificate ${request.clientCertificate}`;
-  return `${request.method} ${request.url}${certificate}`;
 }
 
 function waiverOf({ waiver, verdict }: CaseRecord): string | undefined {

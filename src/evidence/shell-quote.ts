@@ -1,12 +1,10 @@
 /** One word for bash: single quotes, or `$'…'` when a control character would reach the terminal. */
 export function quote(text: string): string {
   if (/^[\w./:@%+,=-]+$/.test(text) && !text.startsWith('-')) return text;
-  // eslint-disable-next-line no-control-regex -- finds what must not be pasted raw
   if (!/[\u0000-\u001f\u007f-\u009f]/.test(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
   const escaped = text
     .replace(/[\\']/g, '\\$&')
     .replaceAll('\n', '\\n')
-    // eslint-disable-next-line no-control-regex -- as above
     .replace(
       /[\u0000-\u001f\u007f-\u009f]/g,
       (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

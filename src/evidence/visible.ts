@@ -2,7 +2,6 @@
  * Everything a target sends is a stranger's text: it must not move a terminal's cursor, colour it, or reorder a line.
  * C0 and C1 controls, line and paragraph separators, and the bidirectional overrides of Unicode are written out.
  */
-// eslint-disable-next-line no-control-regex -- naming the control characters is this file's purpose
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** `text` with control characters as `\x1b` or `\u202e`; line feeds and tabs stay. */
@@ -13,7 +12,7 @@ export function visible(text: string): string {
 /** `text` on one line, control characters written out, cut after `limit` characters. */
 export function oneLine(text: string, limit = 400): string {
   const line = visible(text).replace(/\n/g, '\\n').replace(/\t/g, ' ');
-  const characters = [...line];
+  const characters = Array.from(line);
   return characters.length <= limit ? line : `${characters.slice(0, limit - 1).join('')}…`;
 }
 

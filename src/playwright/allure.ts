@@ -16,7 +16,7 @@ import { toolVersion } from '../run/tool.js';
 export interface Allure {
   begin(suite: Suite): void;
   testBegin(test: TestCase): void;
-  testEnd(test: TestCase, result: TestResult, record: CaseRecord): Promise<void>;
+  testEnd(test: TestCase, result: TestResult, record: CaseRecord, description: string): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -29,8 +29,6 @@ export interface AllureOptions {
   readonly resultsDir: string;
   readonly session: SessionFile;
   readonly config: FullConfig;
-  /** The case in words, Markdown. */
-  readonly describe?: (record: CaseRecord) => string;
 }
 
 /** Opens Allure's results folder. */
@@ -42,7 +40,7 @@ export function openAllure(options: AllureOptions): Allure {
     target: { name: plan.target.name, issuer: session.facts.issuer },
   };
   // Playwright reports test after test; allure-playwright writes each result while it handles `onTestEnd`.
-  let present: CaseRecord | undefined;
+  let present: { readonly record: CaseRecord; readonly description: string } | undefined;
   const reporter = new AllureReporter({
     resultsDir,
     detail: false,
@@ -60,7 +58,9 @@ export function openAllure(options: AllureOptions): Allure {
     listeners: [
       {
         beforeTestResultWrite: (result) => {
-          if (present !== undefined) describeResult(result, present, context, options);
+          if (present === undefined) return;
+          const { record, description } = present;
+          describeResult(result, record, context, () => description, options.resultsDir);
         },
       },
     ],
@@ -73,8 +73,8 @@ export function openAllure(options: AllureOptions): Allure {
     testBegin: (test) => {
       reporter.onTestBegin(test);
     },
-    testEnd: async (test, result, record) => {
-      present = record;
+    testEnd: async (test, result, record, description) => {
+      present = { record, description };
       await reporter.onTestEnd(test, result);
       present = undefined;
     },
@@ -86,14 +86,15 @@ function describeResult(
   result: AllureResult,
   record: CaseRecord,
   context: AllureContext,
-  options: AllureOptions,
+  describe: (record: CaseRecord) => string,
+  folder: string,
 ): void {
-  const meta = allureMeta(record, context, options.describe);
+  const meta = allureMeta(record, context, describe);
   Object.assign(result, {
     ...meta,
     stage: 'finished',
     attachments: [],
-    steps: allureSteps(record, context.ledger).map((step) => resultStep(step, result, options.resultsDir)),
+    steps: allureSteps(record, context.ledger).map((step) => resultStep(step, result, folder)),
   });
 }
 

@@ -1,58 +1,49 @@
-import type { CaseRecord, Verdict } from '../nouns/finding.js';
+import type { CaseRecord } from '../nouns/finding.js';
+import { progressLine } from '../report/progress.js';
+import type { Paper } from '../report/terminal-layout.js';
 
 export interface Progress {
   done(record: CaseRecord): void;
+  /** Takes the live line away. */
   finish(): void;
 }
 
-interface Terminal {
+export interface Terminal {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
 }
 
-const words: Readonly<Record<Verdict, string>> = {
-  passed: 'passed',
-  warned: 'warned',
-  failed: 'failed',
-  waived: 'waived',
-  stale: 'stale',
-  unproven: 'unproven',
-  'not-applicable': 'not applicable',
-  'harness-error': 'our fault',
-};
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Width and colour of a terminal; NO_COLOR, FORCE_COLOR and CI are honoured. */
+export function paperOf(terminal: Terminal, env: Environment): Paper {
+  const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
+  const colour = forced || (terminal.isTTY === true && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb');
+  return { width: Math.max(40, Math.min(terminal.columns ?? 100, 160)), colour };
+}
+
+/** Milliseconds between two renewals of the live line, and between two plain lines. */
+const intervals = { live: 100, plain: 5000 } as const;
 
 /** Live progress: one line that renews itself on a terminal, a plain line now and then elsewhere. */
-export function openProgress(
-  terminal: Terminal,
-  total: number,
-  env: Readonly<Record<string, string | undefined>>,
-): Progress {
-  const counts = new Map<Verdict, number>();
+export function openProgress(terminal: Terminal, total: number, env: Environment): Progress {
+  const paper = paperOf(terminal, env);
   const live = terminal.isTTY === true && env['CI'] === undefined && env['TERM'] !== 'dumb';
   const quiet = env['DCR_QUIET'] === '1';
   const started = Date.now();
-  let done = 0;
-  let last = 0;
-  const line = (address: string): string => {
-    const tally = [...counts].map(([verdict, count]) => `${String(count)} ${words[verdict]}`).join(', ');
-    const rest = done === 0 ? 0 : ((Date.now() - started) / done) * (total - done);
-    const estimate = rest > 2000 ? `, about ${String(Math.ceil(rest / 1000))} s left` : '';
-    return `[${String(done)}/${String(total)}] ${tally}${estimate}  ${address}`;
-  };
+  const counts = { done: 0, failed: 0, unproven: 0 };
+  let last = started;
   return {
     done: (record) => {
-      done += 1;
-      counts.set(record.verdict, (counts.get(record.verdict) ?? 0) + 1);
-      if (quiet) return;
+      counts.done += 1;
+      if (record.verdict === 'failed' || record.verdict === 'stale') counts.failed += 1;
+      if (record.verdict === 'unproven' || record.verdict === 'harness-error') counts.unproven += 1;
       const now = Date.now();
-      if (live && now - last > 80) {
-        terminal.write(`\r\u001b[2K${line(record.address).slice(0, (terminal.columns ?? 100) - 1)}`);
-        last = now;
-      } else if (!live && (now - last > 5000 || done === total)) {
-        terminal.write(`${line('')}\n`);
-        last = now;
-      }
+      if (quiet || now - last < (live ? intervals.live : intervals.plain)) return;
+      last = now;
+      const line = progressLine({ ...counts, total, elapsedMs: now - started, current: record.address }, paper);
+      terminal.write(live ? `\r\u001b[2K${line}` : `${line}\n`);
     },
     finish: () => {
       if (live && !quiet) terminal.write('\r\u001b[2K');

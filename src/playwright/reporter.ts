@@ -4,17 +4,20 @@ import { join } from 'node:path';
 
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
 
+import { explainCheck } from '../judge/judge.js';
 import type { CaseRecord } from '../nouns/finding.js';
 import { assemble } from '../report/ledger-file.js';
 import { blankRecord } from '../run/conduct.js';
 import { readPlan } from '../run/compile.js';
 import { openLedgerWriter, type LedgerWriter } from '../run/ledger-writer.js';
-import { publish } from '../run/publish.js';
+import { printable, publish } from '../run/publish.js';
 import { readSession } from '../run/session.js';
+import { loadPlugins } from '../run/plugins.js';
 import { toolVersion } from '../run/tool.js';
+import { explain } from '../scenario/explain.js';
 import { openAllure, type Allure } from './allure.js';
 import { environment } from './environment.js';
-import { openProgress, type Progress } from './progress.js';
+import { openProgress, paperOf, type Progress } from './progress.js';
 import { recordAttachment, verdictAnnotation } from './verdict.js';
 
 interface Running {
@@ -33,6 +36,7 @@ interface Running {
  */
 export default class ConformanceReporter implements Reporter {
   #running: Running | undefined;
+  #describe: ((record: CaseRecord) => string) | undefined;
 
   constructor() {
     process.env[environment.verdicts] = String(process.pid);
@@ -90,7 +94,8 @@ export default class ConformanceReporter implements Reporter {
     if (record === undefined) return;
     running.ledger.write(record);
     running.progress.done(record);
-    await running.allure.testEnd(test, result, record);
+    this.#describe ??= await describer(process.env[environment.plan] ?? '');
+    await running.allure.testEnd(test, result, record, this.#describe(record));
   }
 
   async onEnd(_result: FullResult): Promise<void> {
@@ -100,9 +105,25 @@ export default class ConformanceReporter implements Reporter {
     await running.allure.end();
     const footer = running.ledger.close();
     const run = assemble(running.ledger.header, running.ledger.records, footer);
-    await publish(run, { reports: running.reports, allureResults: running.scratch, stdout: process.stdout });
+    const summary = await publish(run, { reports: running.reports, allureResults: running.scratch });
+    process.stdout.write(printable(run, summary, running.reports, paperOf(process.stdout, process.env)));
     rmSync(running.scratch, { recursive: true, force: true });
   }
+}
+
+/** Puts a case in words as `dcr-conformance explain` does. */
+async function describer(planPath: string): Promise<(record: CaseRecord) => string> {
+  const { plan } = readPlan(planPath);
+  const { actions, checks } = await loadPlugins();
+  const cases = new Map(plan.cases.map((one) => [one.address, one]));
+  return ({ address, title }) => {
+    const one = cases.get(address);
+    if (one === undefined) return title;
+    return explain(one, plan.ledger, {
+      check: (check, args) => explainCheck(checks, check, args),
+      action: (action) => actions.get(action)?.prose,
+    });
+  };
 }
 
 /** A test that ended without a record: skipped by the plan, or its worker died, which is our fault. */

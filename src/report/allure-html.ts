@@ -86,7 +86,10 @@ function runGenerator(args: readonly string[], timeoutMs: number): Promise<void>
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
     child.on('error', fail);
     child.on('close', (code, signal) => {
-      if (code === 0) return done();
+      if (code === 0) {
+        done();
+        return;
+      }
       const said = Buffer.concat(output).toString('utf8').trim().slice(-2000);
       fail(new HarnessError(`allure generate ended with ${signal ?? `exit code ${String(code)}`}: ${said}`));
     });

@@ -120,7 +120,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 /** Characters that XML 1.0 section 2.2 forbids, lone surrogates among them. */
-// eslint-disable-next-line no-control-regex -- names what is forbidden
 const ILLEGAL = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** Text for XML 1.0: escaped, without the characters that no XML document may hold. */

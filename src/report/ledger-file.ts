@@ -84,8 +84,10 @@ export function assemble(
 
 /** Reads a ledger file. @throws TargetError when it is missing or not a ledger. */
 export async function readLedger(file: string): Promise<RunLedger> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new TargetError(`${file}: cannot be read (${error.code ?? error.message})`);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new TargetError(
+      `${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`,
+    );
   });
   return parseLedger(text, file);
 }

@@ -117,7 +117,7 @@ function countRequirements(results: readonly RequirementResult[]): RequirementCo
     key,
     results.filter(({ verdict }) => verdict === wanted).length,
   ]);
-  return { total: results.length, ...Object.fromEntries(counts) } as unknown as RequirementCounts;
+  return { total: results.length, ...Object.fromEntries(counts) };
 }
 
 function countExchanges(record: CaseRecord): number {

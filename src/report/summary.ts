@@ -12,6 +12,12 @@ export interface CaseCounts {
   readonly harnessError: number;
 }
 
+/** How many cases a tally holds. */
+export function totalOf(counts: CaseCounts): number {
+  const numbers: readonly number[] = Object.values(counts) as number[];
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
 /** The counts add up to `total`; `waived` ones are not met, but excused. */
 export interface RequirementCounts {
   readonly total: number;

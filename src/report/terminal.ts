@@ -1,17 +1,13 @@
-import { failureRows, type Again } from '../evidence/failure-text.js';
 import { oneLine } from '../evidence/visible.js';
-import type { CaseRecord } from '../nouns/finding.js';
 import { groupBy } from './group-by.js';
 import type { RunLedger } from './ledger-file.js';
-import type { CaseCounts, Summary, SummaryFinding } from './summary.js';
+import { totalOf, type CaseCounts, type Summary, type SummaryFinding } from './summary.js';
+import { brokenSections, type BlockOptions } from './terminal-blocks.js';
 import { count, fit, ink, row, type Ink, type Paper } from './terminal-layout.js';
 
-export interface TerminalOptions extends Paper {
+export interface TerminalOptions extends BlockOptions {
   /** Where the reports are, by name, in the order to be printed. */
   readonly reports?: readonly { readonly name: string; readonly path: string }[];
-  readonly again?: Again;
-  /** At most so many failure blocks; the rest is counted. */
-  readonly blocks?: number;
 }
 
 /**
@@ -58,7 +54,7 @@ function heading(summary: Summary, paper: Paper): readonly string[] {
   const counts = WORDS.filter(([key]) => cases[key] > 0).map(([key, text, tone]) =>
     ink(paper, tone, `${cases[key]} ${text}`),
   );
-  const run = Object.values(cases).reduce((sum: number, number: number) => sum + number, 0);
+  const run = totalOf(cases);
   return [
     `${ink(paper, 'bold', ink(paper, colour, word))}  ${subject}  (${summary.profile} ${standard.version}, as of ${standard.asOf})`,
     `${count(run, 'case')}: ${counts.join(', ')}`,
@@ -75,66 +71,6 @@ function heading(summary: Summary, paper: Paper): readonly string[] {
       ? []
       : [ink(paper, 'yellow', 'The run was cut short: what follows is not the whole picture.')]),
     ...(run < summary.planned ? [`${run} of the plan's ${count(summary.planned, 'case')} were run.`] : []),
-  ];
-}
-
-/** A block for the first case of each broken requirement, with the number of further ones; then the stale waivers. */
-function brokenSections(
-  run: RunLedger,
-  summary: Summary,
-  options: TerminalOptions,
-): readonly (readonly string[])[] {
-  const byRequirement = groupBy(
-    summary.findings.filter(({ verdict }) => verdict === 'unmet'),
-    ({ requirement }) => requirement,
-  );
-  const red = [...byRequirement.values()].map((findings) => brokenBlock(run, findings, options));
-  const stale = run.cases
-    .filter(
-      ({ verdict, findings }) =>
-        verdict === 'stale' && !findings.some((finding) => finding.verdict === 'unmet'),
-    )
-    .map((record) => block(run, record, 0, options));
-  const all = [...red, ...stale];
-  const shown = all.slice(0, options.blocks ?? 12);
-  const hidden = all.length - shown.length;
-  return hidden === 0 ? shown : [...shown, [`… and ${hidden} more of this kind in the report.`]];
-}
-
-function brokenBlock(
-  run: RunLedger,
-  findings: readonly SummaryFinding[],
-  options: TerminalOptions,
-): readonly string[] {
-  const [first] = findings;
-  const record = run.cases.find(({ address }) => address === first?.case);
-  if (first === undefined || record === undefined) return [];
-  const further = new Set(findings.map((finding) => finding.case)).size - 1;
-  return block(run, record, further, options, first);
-}
-
-function block(
-  run: RunLedger,
-  record: CaseRecord,
-  further: number,
-  options: TerminalOptions,
-  about?: SummaryFinding,
-): readonly string[] {
-  const finding = record.findings.find(
-    ({ step, check, requirement }) =>
-      step === about?.step && check === about.check && requirement === about.requirement,
-  );
-  const rows = failureRows(record, run.header.ledger, finding, options.again);
-  return [
-    `${ink(options, 'bold', oneLine(record.address))}  ${ink(options, 'red', record.verdict)}`,
-    ...rows.flatMap(([name, text]) => row(options, name, text)),
-    ...(further > 0
-      ? row(
-          options,
-          'further',
-          `${count(further, 'more case')} break${further === 1 ? 's' : ''} the same rule`,
-        )
-      : []),
   ];
 }
 
@@ -166,11 +102,8 @@ function causes(summary: Summary, paper: Paper): readonly string[] {
       const [first] = cases;
       const who =
         cases.length === 1 ? (first ?? '') : `${count(cases.length, 'case')}, for instance ${first ?? ''}`;
-      return row(
-        paper,
-        verdict === 'unproven' ? 'cause' : 'our fault',
-        `${oneLine(cause)} (${oneLine(who)})`,
-      );
+      const fault = verdict === 'harness-error' ? 'our own fault: ' : '';
+      return row(paper, 'cause', `${fault}${oneLine(cause)} (${oneLine(who)})`);
     }),
   ];
 }

@@ -1,38 +1,71 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
+import { har } from '../evidence/har.js';
 import { generateAllureHtml } from '../report/allure-html.js';
 import { junit } from '../report/junit.js';
 import type { RunLedger } from '../report/ledger-file.js';
+import { matrix } from '../report/matrix.js';
 import { summarise } from '../report/summarise.js';
+import { summaryPage } from '../report/summary-page.js';
 import type { Summary } from '../report/summary.js';
+import type { Paper } from '../report/terminal-layout.js';
+import { terminalSummary } from '../report/terminal.js';
 import { writeAtomically } from '../report/write-atomically.js';
 
 export interface PublishOptions {
   readonly reports: string;
-  /** Folder with the Allure results of this run; moved to `reports/allure-results`. */
+  /** Folder with the Allure results of this run; copied to `reports/allure-results`. */
   readonly allureResults?: string;
-  readonly stdout: { write(text: string): unknown };
 }
 
-/** Writes every view of a finished run into the reports folder and prints the summary. */
+/** Writes every view of a finished run into the reports folder. */
 export async function publish(run: RunLedger, options: PublishOptions): Promise<Summary> {
   const { reports } = options;
   mkdirSync(reports, { recursive: true });
   const summary = summarise(run);
-  await writeAtomically(join(reports, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
-  await writeAtomically(join(reports, 'junit.xml'), junit(run));
-  if (options.allureResults !== undefined && existsSync(options.allureResults)) {
-    const results = join(reports, 'allure-results');
-    rmSync(results, { recursive: true, force: true });
-    cpSync(options.allureResults, results, { recursive: true });
-    await generateAllureHtml({
-      resultsDir: results,
-      outFile: join(reports, 'allure-report', 'index.html'),
-      historyFile: join(reports, 'history.jsonl'),
-      name: `${run.header.target.name}: ${run.header.ledger.title}`,
-    });
-  }
-  options.stdout.write(`${JSON.stringify({ verdict: summary.verdict, cases: summary.cases })}\n`);
+  const write = (name: string, text: string): Promise<void> => writeAtomically(join(reports, name), text);
+  const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+  await write('summary.json', pretty(summary));
+  await write('matrix.json', pretty(matrix(run)));
+  await write('junit.xml', junit(run));
+  await write('exchanges.har', pretty(har(run.cases, run.header.tool)));
+  const ids = await publishAllure(run, options);
+  const allure = ids === undefined ? {} : { allure: { href: 'allure-report/index.html', ids } };
+  await write('index.html', summaryPage(run, { ...allure, files }));
   return summary;
+}
+
+const files = ['summary.json', 'matrix.json', 'junit.xml', 'ledger.jsonl', 'exchanges.har'].map((name) => ({
+  name,
+  href: name,
+}));
+
+async function publishAllure(
+  run: RunLedger,
+  { reports, allureResults }: PublishOptions,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  if (allureResults === undefined || !existsSync(allureResults)) return undefined;
+  const results = join(reports, 'allure-results');
+  rmSync(results, { recursive: true, force: true });
+  cpSync(allureResults, results, { recursive: true });
+  return generateAllureHtml({
+    resultsDir: results,
+    outFile: join(reports, 'allure-report', 'index.html'),
+    historyFile: join(reports, 'history.jsonl'),
+    name: `${run.header.target.name}: ${run.header.ledger.title}`,
+  });
+}
+
+/** The summary as a terminal shows it, with the places of the reports. */
+export function printable(run: RunLedger, summary: Summary, reports: string, paper: Paper): string {
+  const at = (name: string): string => relative(process.cwd(), join(reports, name));
+  return terminalSummary(run, summary, {
+    ...paper,
+    reports: [
+      { name: 'summary', path: at('index.html') },
+      { name: 'every case', path: at('allure-report/index.html') },
+      { name: 'for machines', path: `${at('summary.json')}, matrix.json, junit.xml, ledger.jsonl, exchanges.har` },
+    ],
+  });
 }

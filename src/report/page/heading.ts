@@ -1,5 +1,5 @@
 import { formatMs } from '../../evidence/transcript.js';
-import type { CaseCounts, Summary } from '../summary.js';
+import { totalOf, type CaseCounts, type Summary } from '../summary.js';
 import { html, type Html } from './html.js';
 import { CASE_MARKS, sign } from './verdict-marks.js';
 import type { RequirementVerdict } from '../requirement-verdict.js';
@@ -62,7 +62,7 @@ function notes({ cases, verdict }: Summary): string {
 
 /** What a reader must know before trusting the figures. */
 function warnings(summary: Summary): readonly string[] {
-  const run = total(summary.cases);
+  const run = totalOf(summary.cases);
   const left = summary.leftBehind.length;
   return [
     ...(summary.complete ? [] : ['The run was cut short: its records are incomplete.']),
@@ -73,10 +73,6 @@ function warnings(summary: Summary): readonly string[] {
         ]
       : []),
   ];
-}
-
-function total(counts: CaseCounts): number {
-  return Object.values(counts).reduce((sum: number, number: number) => sum + number, 0);
 }
 
 /** Case verdicts in all and per flow: a bar of proportions, and the figures. */
@@ -105,7 +101,7 @@ export function talliesSection(summary: Summary): Html {
                 <th scope="row">${name}</th>
                 <td class="bar-column">${bar(cases)}</td>
                 ${present.map(([key]) => html`<td class="number${cases[key] === 0 ? ' none' : ''}">${cases[key]}</td>`)}
-                <td class="number">${total(cases)}</td>
+                <td class="number">${totalOf(cases)}</td>
               </tr>`,
           )}
         </tbody>
@@ -115,7 +111,7 @@ export function talliesSection(summary: Summary): Html {
 }
 
 function bar(counts: CaseCounts): Html {
-  const all = Math.max(1, total(counts));
+  const all = Math.max(1, totalOf(counts));
   let left = 0;
   const parts = CASE_MARKS.filter(([key]) => counts[key] > 0).map(([key, tone]) => {
     const width = (counts[key] / all) * 100;
