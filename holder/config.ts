@@ -13,13 +13,21 @@ export type HolderConfig = {
   readonly clientCrl?: string;
   /** CA for what the holder reads from the Register and from recipients. */
   readonly trust: string;
-  readonly register: { readonly jwksUri: string; readonly oidcJwksUri?: string };
+  readonly register: {
+    readonly jwksUri: string;
+    /** Key set of the Register's OpenID issuer, which a strict holder never reads. */
+    readonly oidcJwksUri?: string;
+    /** Below it are the status lists; without it statuses are not followed. */
+    readonly baseUri?: string;
+  };
   readonly flows: readonly Flow[];
   /** Day of the edition of the standards to obey, ISO date. */
   readonly day: string;
   readonly tokenSeconds: number;
   /** Seconds that a copy of a key set is used. */
   readonly keyCacheSeconds: number;
+  /** Seconds between two looks at the statuses in the Register. */
+  readonly statusPollSeconds: number;
   readonly faults: readonly string[];
   readonly variations: readonly string[];
 };
@@ -39,14 +47,19 @@ export const parseConfig = (text: string, folder: string, today: string): Holder
   const root = fields(json, '', knownMembers);
   const listen = fields(root.listen ?? {}, 'listen', ['host', 'tlsPort', 'mtlsPort']);
   const tls = fields(root.tls, 'tls', ['key', 'cert']);
-  const register = fields(root.register, 'register', ['jwksUri', 'oidcJwksUri', 'issuer']);
+  const register = fields(root.register, 'register', ['jwksUri', 'oidcJwksUri', 'baseUri', 'issuer']);
   const issuer = optional(register.issuer, (value) => textual(value, 'register.issuer'));
   if (issuer !== undefined && issuer !== 'cdr-register') {
     throw new ConfigError(`register.issuer: expected "cdr-register", found ${show(issuer)}`);
   }
   const pem = (value: unknown, name: string): string => readPem(textual(value, name), name, folder);
   const crl = optional(root.clientCrl, (value) => pem(value, 'clientCrl'));
-  const oidc = optional(register.oidcJwksUri, (value) => httpsUrl(value, 'register.oidcJwksUri'));
+  const jwksUri = httpsUrl(register.jwksUri, 'register.jwksUri');
+  const baseUri =
+    optional(register.baseUri, (value) => httpsUrl(value, 'register.baseUri')) ?? usualBaseUri(jwksUri);
+  const oidc =
+    optional(register.oidcJwksUri, (value) => httpsUrl(value, 'register.oidcJwksUri')) ??
+    (baseUri === undefined ? undefined : new URL('/idp/.well-known/openid-configuration/jwks', baseUri).href);
   return {
     listen: {
       host: optional(listen.host, (value) => textual(value, 'listen.host')) ?? '127.0.0.1',
@@ -59,12 +72,14 @@ export const parseConfig = (text: string, folder: string, today: string): Holder
     ...(crl === undefined ? {} : { clientCrl: crl }),
     trust: pem(root.trust, 'trust'),
     register: {
-      jwksUri: httpsUrl(register.jwksUri, 'register.jwksUri'),
+      jwksUri,
       ...(oidc === undefined ? {} : { oidcJwksUri: oidc }),
+      ...(baseUri === undefined ? {} : { baseUri }),
     },
     flows: list(root.flows ?? ['code'], 'flows', ['code', 'hybrid']) as readonly Flow[],
     day: isoDay(root.now ?? today),
     tokenSeconds: whole(root.tokenSeconds ?? 300, 'tokenSeconds', 86_400),
+    statusPollSeconds: whole(root.statusPollSeconds ?? 150, 'statusPollSeconds', 86_400),
     keyCacheSeconds: whole(root.keyCacheSeconds ?? 0, 'keyCacheSeconds', 86_400),
     faults: list(root.faults ?? [], 'faults'),
     variations: list(root.variations ?? [], 'variations'),
@@ -83,9 +98,14 @@ const knownMembers: readonly string[] = [
   'now',
   'tokenSeconds',
   'keyCacheSeconds',
+  'statusPollSeconds',
   'faults',
   'variations',
 ];
+
+/** The Register publishes its keys and its status lists side by side. */
+const usualBaseUri = (jwksUri: string): string | undefined =>
+  /^(.*\/cdr-register\/v1)\/jwks$/u.exec(jwksUri)?.[1];
 
 const show = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
 

@@ -15,6 +15,8 @@ export type Context = {
   readonly keySets: KeySets;
   readonly readJson: ReadJson;
   readonly findToken: FindToken;
+  /** Whether the Register answered when its statuses were last asked for. */
+  readonly registerAnswered: () => boolean;
   readonly addresses: Addresses;
   readonly register: { readonly jwksUri: string; readonly oidcJwksUri?: string };
   /** Milliseconds since the epoch. */

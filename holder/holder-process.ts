@@ -72,11 +72,16 @@ const obey = async (line: string, holder: RunningHolder, ready: () => void): Pro
     else if (command === 'reset') {
       holder.reset();
       emit('reset', { registrations: 0 });
+    } else if (command === 'poll') {
+      await holder.poll();
+      emit('polled', { registrations: holder.count() });
     } else if (command === 'faults' || command === 'variations') {
       if (await holder.alter({ [command]: wanted })) ready();
       emit(command, { active: holder.active()[command] });
     } else if (command !== '') {
-      emit('error', { message: `unknown command "${command}"; known are count, reset, faults, variations` });
+      emit('error', {
+        message: `unknown command "${command}"; known are count, reset, poll, faults, variations`,
+      });
     }
   } catch (error) {
     emit('error', { message: error instanceof Error ? error.message : String(error) });

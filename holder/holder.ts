@@ -13,6 +13,7 @@ import { openListeners, type Ports } from './listeners.js';
 import { createOutbound } from './outbound.js';
 import { strictRules } from './rules/strict.js';
 import type { Rules, TransportRules } from './rules/types.js';
+import { watchStatuses } from './status-watch.js';
 import { createStore } from './store.js';
 
 export type Active = { readonly faults: readonly string[]; readonly variations: readonly string[] };
@@ -32,7 +33,9 @@ export type RunningHolder = {
   readonly softwareIds: () => readonly string[];
   /** Forgets all registrations, tokens, used jtis and copies of keys. */
   readonly reset: () => void;
-  /** Replaces the active faults and variations; true if the ports were opened anew. Throws UnknownAlteration. */
+  /** Looks at the statuses in the Register now. */
+  readonly poll: () => Promise<void>;
+  /** Replaces the active faults and variations; true if the address has to be told anew. Throws UnknownAlteration. */
   readonly alter: (active: Partial<Active>) => Promise<boolean>;
   readonly stop: () => Promise<void>;
 };
@@ -64,6 +67,7 @@ export const startHolder = async (
     openListeners(config.listen.host, wanted, material(config), rules, (req, res) => void handler(req, res));
   let listeners = await open({ tls: config.listen.tlsPort, mtls: config.listen.mtlsPort });
   const { ports } = listeners;
+  const watch = watchStatuses(config.register.baseUri, () => rules, store, outbound.readVersioned, now);
 
   const origin = (port: number): string => `https://${config.publicHost}:${port}`;
   const server = createAuthorisationServer(origin(ports.tls), store, keys);
@@ -86,6 +90,7 @@ export const startHolder = async (
         rules.tokenFormat === 'jwt' && token.includes('.') ? await opaqueToken(token, keys) : token;
       return opaque === undefined ? undefined : server.findToken(opaque);
     },
+    registerAnswered: watch.answered,
     addresses: addresses(),
     register: config.register,
     now,
@@ -111,25 +116,32 @@ export const startHolder = async (
       keySets.clear();
       server.clear();
     },
+    poll: watch.poll,
     alter: async (wanted) => {
       const next = { ...active, ...wanted };
       const before = transport(rules);
+      const address = JSON.stringify(addresses());
       rules = rulesFor(next);
       active = next;
-      if (transport(rules) === before) return false;
+      if (transport(rules) === before) return JSON.stringify(addresses()) !== address;
       await listeners.close();
       listeners = await open(ports);
       return true;
     },
     stop: async () => {
+      watch.stop();
       await listeners.close();
       await outbound.close();
     },
   };
 };
 
-const configured = (rules: Rules, { tokenSeconds, keyCacheSeconds: cacheSeconds }: HolderConfig): Rules => ({
+const configured = (
+  rules: Rules,
+  { tokenSeconds, statusPollSeconds, keyCacheSeconds: cacheSeconds }: HolderConfig,
+): Rules => ({
   ...rules,
+  statusPollSeconds,
   tokenSeconds,
   registerKeys: { ...rules.registerKeys, cacheSeconds },
   recipientKeys: { ...rules.recipientKeys, cacheSeconds },

@@ -27,7 +27,20 @@ export class OutboundError extends Error {
 
 export type ReadJson = (url: string, rules: OutboundRules) => Promise<unknown>;
 
-export type Outbound = { readonly readJson: ReadJson; readonly close: () => Promise<void> };
+/** A JSON document and its validator; `document` is undefined if it has not changed (304). */
+export type Versioned = { readonly document: unknown; readonly etag: string | undefined };
+
+export type ReadVersioned = (
+  url: string,
+  rules: OutboundRules,
+  headers: Readonly<Record<string, string>>,
+) => Promise<Versioned>;
+
+export type Outbound = {
+  readonly readJson: ReadJson;
+  readonly readVersioned: ReadVersioned;
+  readonly close: () => Promise<void>;
+};
 
 /** Reads JSON documents over TLS, trusting `ca` (PEM). Each read has its own connection: no stale sockets. */
 export const createOutbound = (ca: string): Outbound => {
@@ -35,11 +48,11 @@ export const createOutbound = (ca: string): Outbound => {
     (rejectUnauthorized) => new Agent({ pipelining: 0, connect: { ca, rejectUnauthorized } }),
   );
 
-  const readJson: ReadJson = async (url, rules) => {
+  const readVersioned: ReadVersioned = async (url, rules, headers) => {
     const dispatcher = agents[rules.verifyPeer ? 0 : 1] as Agent;
     const signal = AbortSignal.timeout(rules.timeoutMs);
     try {
-      return await read(url, rules, dispatcher, signal, rules.followRedirects ? 3 : 0);
+      return await read(url, rules, { dispatcher, signal, headers }, rules.followRedirects ? 3 : 0);
     } catch (error) {
       if (error instanceof OutboundError) throw error;
       throw new OutboundError(signal.aborted ? 'no answer in time' : 'the host could not be read', {
@@ -48,30 +61,44 @@ export const createOutbound = (ca: string): Outbound => {
     }
   };
 
-  return { readJson, close: async () => void (await Promise.all(agents.map((agent) => agent.destroy()))) };
+  const readJson: ReadJson = async (url, rules) => (await readVersioned(url, rules, {})).document;
+
+  return {
+    readJson,
+    readVersioned,
+    close: async () => void (await Promise.all(agents.map((agent) => agent.destroy()))),
+  };
 };
 
 const read = async (
   url: string,
   rules: OutboundRules,
-  dispatcher: Agent,
-  signal: AbortSignal,
+  how: {
+    readonly dispatcher: Agent;
+    readonly signal: AbortSignal;
+    readonly headers: Readonly<Record<string, string>>;
+  },
   hops: number,
-): Promise<unknown> => {
+): Promise<Versioned> => {
   if (!URL.canParse(url) || !rules.schemes.includes(new URL(url).protocol)) {
     throw new OutboundError('the address is not an https URL');
   }
-  const response = await request(url, { dispatcher, signal, headers: { accept: 'application/json' } });
-  const { location, 'content-type': mediaType } = response.headers;
+  const response = await request(url, { ...how, headers: { accept: 'application/json', ...how.headers } });
+  const { location, etag, 'content-type': mediaType } = response.headers;
+  const validator = typeof etag === 'string' ? etag : undefined;
   if (response.statusCode >= 300 && response.statusCode < 400 && hops > 0 && typeof location === 'string') {
     await response.body.dump();
-    return read(new URL(location, url).href, rules, dispatcher, signal, hops - 1);
+    return read(new URL(location, url).href, rules, how, hops - 1);
+  }
+  if (response.statusCode === 304) {
+    await response.body.dump();
+    return { document: undefined, etag: validator };
   }
   if (response.statusCode !== 200) return abandon(response, 'the answer is not 200');
   if (typeof mediaType !== 'string' || !rules.mediaType.test(mediaType)) {
     return abandon(response, 'the answer is not JSON');
   }
-  return parse(await collect(response, rules.maxBytes));
+  return { document: parse(await collect(response, rules.maxBytes)), etag: validator };
 };
 
 const abandon = (response: Dispatcher.ResponseData, reason: string): never => {

@@ -7,7 +7,7 @@ import { createPrivateKey, type JsonWebKey, randomUUID } from 'node:crypto';
 import { publicJwk, type ServerKeys } from './authorisation-server.js';
 import { type Context, nowSeconds } from './context.js';
 import { headerKeys, readable } from './examination.js';
-import type { Ask, Reply } from './exchange.js';
+import { type Ask, noStore, type Reply } from './exchange.js';
 import { isObject } from './json.js';
 import { parseJws } from './jws.js';
 import { OutboundError } from './outbound.js';
@@ -81,6 +81,7 @@ const authenticate = async (
   const client = typeof party === 'string' ? store.byClientId(party) : undefined;
   if (client === undefined || client.usableFrom > context.now()) return refuseClient('the client is unknown');
   const { clientId, document } = client;
+  rules.served(context.registerAnswered());
   rules.clientIdAgrees(parameters.get('client_id'), clientId);
   rules.assertionAlg(jws.header.alg, document.token_endpoint_auth_signing_alg);
   const read = (url: string): Promise<readonly Jwk[]> =>
@@ -134,5 +135,10 @@ const finish = async (
   if (!isObject(body)) return refuseGrant('invalid_request', 'the token request cannot be served');
   if (reply.status !== 200) return context.rules.tokenReply(reply);
   const formed = context.rules.tokenFormat === 'jwt' ? await mintJwtToken(body, context, keys) : body;
-  return context.rules.tokenReply({ ...reply, body: JSON.stringify(context.rules.tokenAnswer(formed)) });
+  const headers = { ...reply.headers, ...noStore };
+  return context.rules.tokenReply({
+    ...reply,
+    headers,
+    body: JSON.stringify(context.rules.tokenAnswer(formed)),
+  });
 };

@@ -250,6 +250,7 @@ before(async () => {
     day: '2026-01-01',
     tokenSeconds: 300,
     keyCacheSeconds: 0,
+    statusPollSeconds: 150,
     faults: [],
     variations: [],
   });

@@ -3,6 +3,7 @@ import { strictEnvelope } from './envelope.js';
 import { strictManagement } from './management.js';
 import { strictMetadata } from './metadata.js';
 import { strictRecipientKeys } from './recipient-keys.js';
+import { strictRegisterStatus } from './register-status.js';
 import { strictResponse } from './response.js';
 import { strictStatement } from './statement.js';
 import { strictStore } from './store.js';
@@ -22,4 +23,5 @@ export const strictRules: Rules = {
   ...strictResponse,
   ...strictToken,
   ...strictManagement,
+  ...strictRegisterStatus,
 };

@@ -245,6 +245,17 @@ export type ManagementRules = {
   readonly tokensEndWithClient: boolean;
 };
 
+/** What a poll of the Register's status lists has told. */
+export type RegisterStatusRules = {
+  readonly statusPollSeconds: number;
+  readonly statusHeaders: (etag: string | undefined) => Readonly<Record<string, string>>;
+  readonly statusOutbound: OutboundRules;
+  /** Whether a product or recipient of that status loses its registration; undefined: not in the list. */
+  readonly statusEnds: (status: string | undefined) => boolean;
+  /** Throws Refusal if a client is not served in view of the last poll. */
+  readonly served: (registerAnswered: boolean) => void;
+};
+
 export type Rules = TransportRules &
   DiscoveryRules &
   EnvelopeRules &
@@ -254,7 +265,8 @@ export type Rules = TransportRules &
   StoreRules &
   ResponseRules &
   TokenRules &
-  ManagementRules;
+  ManagementRules &
+  RegisterStatusRules;
 
 /** A way for the holder to break the standard. `breaks`: numbers of the requirements, e.g. '118'. */
 export type Fault = {

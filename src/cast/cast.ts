@@ -4,10 +4,12 @@ import { HarnessError, TargetError } from '../nouns/errors.js';
 import { errorCode } from './files.js';
 import { locked } from './lock.js';
 import {
+  certificates,
   namesOf,
   signingKeys,
   tlsIdentities,
   tlsKeyNames,
+  type CertificateName,
   type SigningKeyName,
   type TlsIdentityName,
 } from './names.js';
@@ -22,7 +24,7 @@ export interface TlsIdentity {
   readonly name: TlsIdentityName;
   /** PKCS#8. */
   readonly keyPem: string;
-  /** Leaf first; the root, which signs it directly, is left out as RFC 8446 section 4.4.2 allows. */
+  /** Leaf first; the root is left out as RFC 8446 section 4.4.2 allows. */
   readonly certificatePem: string;
 }
 
@@ -82,8 +84,12 @@ function makeFolders(folder: string): void {
 }
 
 function castOf(folder: string, store: Store): Cast {
-  const certificate = (name: Parameters<typeof store.certificates.get>[0]): string =>
+  const certificate = (name: CertificateName): string =>
     present(store.certificates.get(name), name).toString();
+  const chain = (name: TlsIdentityName): string => {
+    const { issuer, sendsIssuer } = certificates[name];
+    return certificate(name) + (sendsIssuer && issuer !== 'itself' ? certificate(issuer) : '');
+  };
   return {
     folder,
     authorityPem: certificate('register-authority'),
@@ -93,7 +99,7 @@ function castOf(folder: string, store: Store): Cast {
     identity: (name) => ({
       name,
       keyPem: present(store.tls.get(tlsIdentities[name].key), name).pem,
-      certificatePem: certificate(name),
+      certificatePem: chain(name),
     }),
     key: (name) => present(store.signing.get(name), name),
   };

@@ -58,7 +58,7 @@ export async function issueCertificate(request: CertificateRequest): Promise<X50
 function usageExtensions(spec: CertificateSpec): readonly Extension[] {
   if (spec.usage === 'authority') {
     return [
-      new BasicConstraintsExtension(true, 0, true),
+      new BasicConstraintsExtension(true, spec.issuer === 'itself' ? 1 : 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
     ];
   }

@@ -28,6 +28,7 @@ export type SigningKeyName = keyof typeof signingKeys;
 export const tlsKeyNames = [
   'register-authority',
   'foreign-authority',
+  'intermediate-authority',
   'recipient',
   'neighbour',
   'stranger',
@@ -37,12 +38,23 @@ export const tlsKeyNames = [
 
 export type TlsKeyName = (typeof tlsKeyNames)[number];
 
+/** Who signs a certificate. The neighbour may not, and that is the point of `leaf-issued`. */
+type Issuer =
+  | 'register-authority'
+  | 'foreign-authority'
+  | 'namesake-authority'
+  | 'intermediate-authority'
+  | 'neighbour'
+  | 'itself';
+
 export interface CertificateSpec {
   readonly commonName: string;
-  readonly issuer: 'register-authority' | 'foreign-authority' | 'itself';
+  readonly issuer: Issuer;
   readonly key: TlsKeyName;
   readonly usage: 'authority' | 'client' | 'server';
   readonly window: 'current' | 'past' | 'future';
+  /** The issuer's certificate is sent after the leaf. */
+  readonly sendsIssuer?: true;
 }
 
 const client = {
@@ -70,11 +82,27 @@ export const authorities = {
     usage: 'authority',
     window: 'current',
   },
+  /** Nobody trusts it, though it bears the name of the Register's. */
+  'namesake-authority': {
+    commonName: 'dcr-conformance Register CA',
+    issuer: 'itself',
+    key: 'foreign-authority',
+    usage: 'authority',
+    window: 'current',
+  },
+  /** Signed by the Register's, but never sent along. */
+  'intermediate-authority': {
+    commonName: 'dcr-conformance intermediate CA',
+    issuer: 'register-authority',
+    key: 'intermediate-authority',
+    usage: 'authority',
+    window: 'current',
+  },
 } as const satisfies Readonly<Record<string, CertificateSpec>>;
 
 /**
- * Whom a TLS end can be. The four unacceptable clients `expired`, `not-yet-valid`, `self-signed` and `server-only` have
- * the recipient's key and name, so that exactly one thing is wrong with each.
+ * Whom a TLS end can be. The unacceptable clients (`expired` to `leaf-issued`) have the recipient's key and name, so that
+ * exactly one thing is wrong with each.
  */
 export const tlsIdentities = {
   recipient: client,
@@ -84,6 +112,9 @@ export const tlsIdentities = {
   'not-yet-valid': { ...client, window: 'future' },
   'self-signed': { ...client, issuer: 'itself' },
   'server-only': { ...client, usage: 'server' },
+  namesake: { ...client, issuer: 'namesake-authority' },
+  'no-intermediate': { ...client, issuer: 'intermediate-authority' },
+  'leaf-issued': { ...client, issuer: 'neighbour', sendsIssuer: true },
   host: { ...server, commonName: 'host', key: 'host' },
   holder: { ...server, commonName: 'holder', key: 'holder' },
 } as const satisfies Readonly<Record<string, CertificateSpec>>;

@@ -8,5 +8,6 @@ export const commands: Readonly<Record<string, Command>> = {
   lint: async (args) => (await import('./lint.js')).lintBook(args),
   explain: async (args) => (await import('./explain.js')).explainCases(args),
   holder: async (args) => (await import('./holder.js')).holder(args),
+  schemas: async (args) => (await import('./schemas.js')).schemas(args),
   help: async () => (await import('./help.js')).help(),
 };

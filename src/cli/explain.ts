@@ -4,7 +4,7 @@ import { selectCases } from '../plan/select.js';
 import { compilePlan } from '../run/compile.js';
 import { loadPlugins } from '../run/plugins.js';
 import { explain } from '../scenario/explain.js';
-import { parse, targetFlags, today, wishesFrom } from './options.js';
+import { parse, placesFrom, targetFlags, today, wishesFrom } from './options.js';
 import { packageFolders } from './places.js';
 
 /** `dcr-conformance explain CASE ...`: what a case is about, what it sends and what it expects; no network. */
@@ -14,7 +14,7 @@ export async function explainCases(args: readonly string[]): Promise<number> {
   const folders = packageFolders();
   const { plan } = await compilePlan(
     wishesFrom(values, folders.targets),
-    { root: process.cwd(), scenarios: folders.scenarios },
+    placesFrom(values, folders.scenarios),
     today(),
   );
   const { actions, checks } = await loadPlugins();

@@ -1,7 +1,7 @@
 import type { Case } from '../nouns/case.js';
 import { selectCases } from '../plan/select.js';
 import { compilePlan } from '../run/compile.js';
-import { parse, targetFlags, today, wishesFrom } from './options.js';
+import { parse, placesFrom, targetFlags, today, wishesFrom } from './options.js';
 import { packageFolders } from './places.js';
 
 /** `dcr-conformance list [CASE ...] [--json]`: what would run, and what would not and why; no network. */
@@ -10,7 +10,7 @@ export async function list(args: readonly string[]): Promise<number> {
   const folders = packageFolders();
   const { plan } = await compilePlan(
     wishesFrom(values, folders.targets),
-    { root: process.cwd(), scenarios: folders.scenarios },
+    placesFrom(values, folders.scenarios),
     today(),
   );
   const cases = selectCases(plan.cases, { patterns: positionals });

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-import type { Wishes } from '../run/compile.js';
+import type { Places, Wishes } from '../run/compile.js';
 
 /** Flags that every command which reads a target understands. */
 export const targetFlags = {
@@ -11,6 +11,7 @@ export const targetFlags = {
   fault: { type: 'string', multiple: true },
   variation: { type: 'string', multiple: true },
   strict: { type: 'boolean' },
+  scenarios: { type: 'string' },
 } as const;
 
 export interface TargetFlags {
@@ -19,6 +20,7 @@ export interface TargetFlags {
   readonly fault?: string[] | undefined;
   readonly variation?: string[] | undefined;
   readonly strict?: boolean | undefined;
+  readonly scenarios?: string | undefined;
 }
 
 /** Wishes from flags; a bare name stands for `targets/NAME.yaml`. */
@@ -53,6 +55,12 @@ export function parse<Options extends Flags>(
   options: Options,
 ): ReturnType<typeof parseArgs<{ options: Options; allowPositionals: true; strict: true }>> {
   return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+}
+
+/** Where the book and the user's files are: the package's own profiles, unless told otherwise. */
+export function placesFrom(flags: Pick<TargetFlags, 'scenarios'>, packaged: string): Places {
+  const root = process.cwd();
+  return { root, scenarios: flags.scenarios === undefined ? packaged : resolve(flags.scenarios) };
 }
 
 /** Today in UTC, `YYYY-MM-DD`. */

@@ -11,7 +11,7 @@ import { environment } from '../playwright/environment.js';
 import { exitCode, type Summary } from '../report/summary.js';
 import { compilePlan, freshSeed, writePlan, type PlanFile } from '../run/compile.js';
 import { openSession } from '../run/session.js';
-import { parse, targetFlags, today, wishesFrom } from './options.js';
+import { parse, placesFrom, targetFlags, today, wishesFrom } from './options.js';
 import { packageFolders } from './places.js';
 
 const flags = {
@@ -29,7 +29,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parse(args, flags);
   const folders = packageFolders();
   const wishes = wishesFrom(values, folders.targets);
-  const compiled = await compilePlan(wishes, { root: process.cwd(), scenarios: folders.scenarios }, today());
+  const compiled = await compilePlan(wishes, placesFrom(values, folders.scenarios), today());
   const planFile = select(compiled, positionals, values.grep);
   const planPath = writePlan(planFile, join(tmpdir(), 'dcr-conformance-plans'));
   const reports = join(process.cwd(), values.reports ?? 'reports');

@@ -58,6 +58,11 @@ const matchers: Readonly<Record<string, Matcher>> = {
     matches: (_wanted, found) =>
       typeof found === 'string' || Array.isArray(found) ? found.length > 0 : found !== undefined && found !== null,
   },
+  blank: {
+    schema: { const: true },
+    words: () => 'is absent, null or empty',
+    matches: (_wanted, found) => found === undefined || found === null || found === '',
+  },
   contains: {
     schema: {},
     words: (wanted) => `contains ${show(wanted)}`,
@@ -104,6 +109,11 @@ const matchers: Readonly<Record<string, Matcher>> = {
       return words(found).every((word) => allowed.includes(word));
     },
   },
+  'words-unique': {
+    schema: { const: true },
+    words: () => 'lists at least one word, and none twice',
+    matches: (_wanted, found) => words(found).length > 0 && new Set(words(found)).size === words(found).length,
+  },
   pattern: {
     schema: { type: 'string', format: 'regex' },
     words: (wanted) => `matches /${String(wanted)}/`,
@@ -140,6 +150,14 @@ const matchers: Readonly<Record<string, Matcher>> = {
     schema: { const: true },
     words: () => 'holds no value twice',
     matches: (_wanted, found) => new Set(list(found).map(show)).size === list(found).length,
+  },
+  'unique-by': {
+    schema: { type: 'string' },
+    words: (wanted) => `holds no two objects with the same ${String(wanted)}`,
+    matches: (wanted, found) => {
+      const values = list(found).flatMap((item) => (isJsonObject(item) ? (item[String(wanted)] ?? []) : []));
+      return new Set(values.map(show)).size === values.length;
+    },
   },
 };
 

@@ -50,7 +50,7 @@ export default class ConformanceReporter implements Reporter {
     const sessionPath = process.env[environment.session];
     if (sessionPath === undefined) return;
     const session = readSession(sessionPath);
-    const { plan } = readPlan(session.planPath);
+    const { plan, planned } = readPlan(session.planPath);
     // Allure flushes every file to disk; on a memory file system that costs nothing.
     const scratch = mkdtempSync(join(scratchRoot(), 'dcr-results-'));
     const tests = suite.allTests();
@@ -71,7 +71,7 @@ export default class ConformanceReporter implements Reporter {
         started: session.started,
         flows: plan.target.flows ?? ['code'],
         ledger: plan.ledger,
-        plan: { cases: tests.length },
+        plan: { cases: planned },
         facts: JSON.parse(JSON.stringify(session.facts)) as never,
       }),
     };

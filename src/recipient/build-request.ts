@@ -181,11 +181,13 @@ export function finish(
   const http: HttpEdits = edits.http ?? {};
   const own = client.name === 'neighbour' ? 'neighbour' : 'recipient';
   const certificate = edits.tls?.clientCertificate ?? own;
-  const headers = editMembers(plain.headers, http.headers);
+  const coding: JsonObject = http.gzip === true ? { 'Content-Encoding': 'gzip' } : {};
+  const headers = editMembers({ ...plain.headers, ...coding }, http.headers);
   const deviations: Deviation[] = [...deviationsOf('http.headers', plain.headers, http.headers)];
   if (http.method !== undefined) deviations.push({ where: 'http.method', valid: plain.method, sent: http.method });
   if (http.url !== undefined) deviations.push({ where: 'http.url', valid: plain.url, sent: http.url });
   if (http.body !== undefined) deviations.push({ where: 'http.body', valid: plain.body, sent: http.body });
+  if (http.gzip === true) deviations.push({ where: 'http.gzip', valid: undefined, sent: true });
   if (certificate !== own) deviations.push({ where: 'tls.clientCertificate', valid: own, sent: certificate });
   return {
     request: {
@@ -193,6 +195,7 @@ export function finish(
       url: http.url ?? plain.url,
       headers: headerFields(headers),
       body: http.body ?? plain.body,
+      ...(http.gzip === true ? { gzip: true } : {}),
       tls: { certificate },
     },
     deviations,

@@ -1,10 +1,12 @@
 import { Unproven } from '../nouns/errors.js';
+import type { Json } from '../nouns/json.js';
 import type { Flow } from '../nouns/requirement.js';
 import type { Action } from './action.js';
 import { cleanUp } from './clean-up.js';
 import { clientOf } from './client.js';
 import type { StationEdits } from './edits.js';
-import { openScene, outcomeOf } from './perform.js';
+import { openScene, outcomeOf, surroundings } from './perform.js';
+import { resolve } from './resolve.js';
 import { bodyOf, type World } from './scene.js';
 
 /** Whether the unbroken request was accepted, and one line about it. */
@@ -71,10 +73,11 @@ async function runLifeCycle(
     }
     async function control(action: ControlledAction): Promise<ControlResult> {
       try {
+        const own = resolve(edits as Json, world.values, surroundings(scene, client.product)) as StationEdits;
         const deed = await actions.get(action)?.perform({
           scene,
           client,
-          edits: action === last ? edits : {},
+          edits: action === last ? own : {},
           args: {},
           purpose: 'control',
         });

@@ -35,6 +35,8 @@ export interface HttpEdits {
   readonly url?: string;
   readonly headers?: MemberEdits;
   readonly body?: string;
+  /** The body travels compressed, under `Content-Encoding: gzip`. */
+  readonly gzip?: boolean;
 }
 
 export interface TlsEdits {

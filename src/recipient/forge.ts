@@ -1,10 +1,11 @@
-import { constants, createHmac, sign, type KeyObject } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 
 import type { Json, JsonObject } from '../nouns/json.js';
 import { HarnessError } from '../nouns/errors.js';
 import type { JwsEdits } from './edits.js';
 import { editMembers } from './edits.js';
 import type { Mutation, Parts, Unsigned } from './mutation.js';
+import { rawSignature } from './raw-signature.js';
 
 /** A key that signs: its private part, and the public part as others see it. */
 export interface SignerKey {
@@ -51,11 +52,12 @@ export function forge(
   for (const { mutation, args } of tampers) {
     if (mutation.phase === 'before') texts = mutation.apply(args, texts);
   }
-  const input = `${base64url(texts.header)}.${base64url(texts.payload)}`;
-  const signature = signAs(alg, input, signer, keys, honestAlg);
-  const [first = '', second = ''] = input.split('.');
-  let parts: Parts = { header: first, payload: second, signature };
-  let compact = `${input}.${signature}`;
+  const own = tampers.find(({ mutation }) => mutation.phase === 'sign');
+  let parts: Parts =
+    own?.mutation.phase === 'sign'
+      ? own.mutation.apply(own.args, { ...texts, alg, keyFor: (wanted) => keys(signer, wanted) })
+      : signed(texts, (input) => signAs(alg, input, signer, keys, honestAlg));
+  let compact = `${parts.header}.${parts.payload}.${parts.signature}`;
   for (const { mutation, args } of tampers) {
     if (mutation.phase !== 'after') continue;
     compact = mutation.apply(args, parts);
@@ -102,37 +104,26 @@ function listTampers(
   });
 }
 
+/** The parts of an honestly encoded JWS: the signature is over what is sent (RFC 7515 section 5.1). */
+export function signed({ header, payload }: Unsigned, signer: (input: string) => string): Parts {
+  const [first, second] = [base64url(header), base64url(payload)];
+  return { header: first, payload: second, signature: signer(`${first}.${second}`) };
+}
+
 /** Signs under any algorithm name; an unknown one gets an honest signature under the honest algorithm. */
 function signAs(alg: string, input: string, signer: string, keys: KeyFinder, honestAlg: string): string {
-  const data = Buffer.from(input, 'ascii');
   if (/^none$/i.test(alg)) return '';
-  const bits = /(256|384|512)$/.exec(alg)?.[1] ?? '256';
-  const hash = `sha${bits}`;
   if (alg.startsWith('HS')) {
     // Key confusion: the public key, as anyone can fetch it, serves as the HMAC secret (RFC 8725 section 2.1).
     const key = keys(signer, honestAlg);
     if (key === undefined) throw new HarnessError(`the cast has no ${honestAlg} key for '${signer}'`);
-    return createHmac(hash, key.publicPem).update(data).digest('base64url');
+    return createHmac(`sha${alg.slice(2)}`, key.publicPem).update(input).digest('base64url');
   }
-  const key = keys(signer, alg) ?? keys(signer, honestAlg);
+  const own = keys(signer, alg);
+  if (own !== undefined) return rawSignature(alg, input, own.privateKey);
+  const key = keys(signer, honestAlg);
   if (key === undefined) throw new HarnessError(`the cast has no key of '${signer}' that can sign ${alg}`);
-  const family = keys(signer, alg) === undefined ? honestAlg.slice(0, 2) : alg.slice(0, 2);
-  switch (family) {
-    case 'PS':
-      return sign(hash, data, {
-        key: key.privateKey,
-        padding: constants.RSA_PKCS1_PSS_PADDING,
-        saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
-      }).toString('base64url');
-    case 'RS':
-      return sign(hash, data, key.privateKey).toString('base64url');
-    case 'ES':
-      return sign(hash, data, { key: key.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
-    case 'Ed':
-      return sign(null, data, key.privateKey).toString('base64url');
-    default:
-      throw new HarnessError(`cannot sign under '${alg}'`);
-  }
+  return rawSignature(honestAlg, input, key.privateKey);
 }
 
 function base64url(text: string): string {

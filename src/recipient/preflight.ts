@@ -77,6 +77,13 @@ function capabilitiesFrom(
     'id-token-encryption': present('id_token_encryption_alg_values_supported'),
     delete: { has: true, because: 'nothing says that DELETE is not supported' },
     'own-register': { has: true, because: 'the harness plays the Register' },
+    'second-port': {
+      has: target.host.publicUrl === undefined,
+      because:
+        target.host.publicUrl === undefined
+          ? 'the target reaches us over loopback, on any port'
+          : 'the target reaches our host by its public URL; whether other ports are open is for the target file to say',
+    },
   };
   const stated = Object.entries(target.capabilities).map(
     ([name, has]) => [name, { has, because: `stated in ${target.file}` }] as const,

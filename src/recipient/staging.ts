@@ -19,3 +19,8 @@ export async function applyHostAndProduct(scene: Scene, client: Client, edits: S
   }
   if (edits.register?.keys !== undefined) await host.registerKeys(edits.register.keys as RegisterKeys);
 }
+
+/** The Register's keys are everybody's: what a step changed of them ends with the step. */
+export async function restore(scene: Scene, edits: StationEdits): Promise<void> {
+  if (edits.register !== undefined) await scene.world.host.registerKeys('current');
+}

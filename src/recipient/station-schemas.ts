@@ -31,6 +31,7 @@ export const signers = [
   'stranger',
   'register',
   'register-next',
+  'register-token',
 ] as const;
 
 export const jwsEdits: JsonSchema = {

@@ -1,3 +1,4 @@
+import type { Cast } from '../cast/cast.js';
 import type { Facts } from '../nouns/facts.js';
 import type { Json, JsonObject } from '../nouns/json.js';
 import type { Manifest } from '../nouns/plugin.js';
@@ -10,6 +11,8 @@ export interface Surroundings {
   readonly product: Product;
   readonly dice: Dice;
   readonly now: Date;
+  /** Everybody whom the harness plays; only what is public of them may become a value. */
+  readonly cast: Cast;
   /** Base URL of our own host, without a trailing slash. */
   readonly hostUrl: string;
   /** Values of an earlier step, by its name. */

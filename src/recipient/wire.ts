@@ -1,6 +1,7 @@
 import { Agent, buildConnector, errors } from 'undici';
 import { createSecureContext, rootCertificates, type SecureContext, TLSSocket } from 'node:tls';
 import { performance } from 'node:perf_hooks';
+import { gzipSync } from 'node:zlib';
 
 import type { Headers, NoAnswer, Outcome, TlsFacts } from '../nouns/exchange.js';
 import type { Json } from '../nouns/json.js';
@@ -20,6 +21,8 @@ export interface WireRequest {
   readonly url: string;
   readonly headers: Headers;
   readonly body: string;
+  /** Whether the body is compressed on its way; the header field that says so is the caller's. */
+  readonly gzip?: boolean;
   readonly tls: TlsManner;
 }
 
@@ -140,7 +143,7 @@ async function exchange(agent: Agent, request: WireRequest, settings: WireSettin
       path: rawPath(request.url),
       method: request.method as 'GET',
       headers: request.headers.flatMap(([name, value]) => [name, value]),
-      body: request.body === '' ? null : request.body,
+      body: request.body === '' ? null : request.gzip === true ? gzipSync(request.body) : request.body,
       signal: deadline,
       responseHeaders: 'raw',
     });

@@ -4,7 +4,8 @@ import type { JsonSchema } from '../nouns/plugin.js';
 
 /**
  * Which keys the Register publishes for SSAs. Every product of a host sees the same set, so whoever sets one that
- * leaves out the current key (`rotated`, `unknown-kid`) must run alone; `added` and `duplicate-kid` disturb nobody.
+ * leaves out the current key (`rotated`, `unknown-kid`) must run alone. `added` and the twins disturb nobody;
+ * `duplicate-kid` disturbs a holder that tries only the first key of a kid.
  */
 export type RegisterKeys =
   | 'current'
@@ -15,10 +16,25 @@ export type RegisterKeys =
   /** The current key under another kid. */
   | 'unknown-kid'
   /** A key that verifies nothing stands before the current one under the same kid (CDR-DCR-REQ-057). */
-  | 'duplicate-kid';
+  | 'duplicate-kid'
+  /**
+   * The next key has joined under a kid that it shares with a key which verifies nothing and comes before it
+   * (CDR-DCR-REQ-057): its own kid, a hyphen and this word, so that nobody can know it from another set.
+   */
+  | 'twin-first'
+  /** The same, the key that verifies nothing coming last. */
+  | 'twin-last';
 
 export const registerKeysSchema: JsonSchema = {
-  enum: ['current', 'added', 'rotated', 'unknown-kid', 'duplicate-kid'] satisfies readonly RegisterKeys[],
+  enum: [
+    'current',
+    'added',
+    'rotated',
+    'unknown-kid',
+    'duplicate-kid',
+    'twin-first',
+    'twin-last',
+  ] satisfies readonly RegisterKeys[],
 };
 
 /**
@@ -41,5 +57,14 @@ export function registerKeySet(cast: Cast, shown: RegisterKeys): readonly JsonOb
       return [{ ...current, kid: next['kid'] ?? null }, elliptic];
     case 'duplicate-kid':
       return [{ ...next, kid: current['kid'] ?? null }, current, elliptic];
+    case 'twin-first':
+    case 'twin-last': {
+      const kid = `${cast.key('register-next-ps256').kid}-${shown}`;
+      const [right, wrong] = [
+        { ...next, kid },
+        { ...key('stranger-ps256'), kid },
+      ];
+      return [current, ...(shown === 'twin-first' ? [wrong, right] : [right, wrong]), elliptic];
+    }
   }
 }

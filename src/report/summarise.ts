@@ -83,41 +83,34 @@ function findingsOf(record: CaseRecord): readonly SummaryFinding[] {
     }));
 }
 
-const CASE_KEYS: Readonly<Record<Verdict, keyof CaseCounts>> = {
-  passed: 'passed',
-  warned: 'warned',
-  failed: 'failed',
-  waived: 'waived',
-  stale: 'stale',
-  unproven: 'unproven',
-  'not-applicable': 'notApplicable',
-  'harness-error': 'harnessError',
-};
-
 function countCases(cases: readonly CaseRecord[]): CaseCounts {
   const count = (wanted: Verdict): number => cases.filter(({ verdict }) => verdict === wanted).length;
-  const entries = Object.entries(CASE_KEYS) as [Verdict, keyof CaseCounts][];
-  return Object.fromEntries(entries.map(([verdict, key]) => [key, count(verdict)])) as unknown as CaseCounts;
+  return {
+    passed: count('passed'),
+    warned: count('warned'),
+    failed: count('failed'),
+    waived: count('waived'),
+    stale: count('stale'),
+    unproven: count('unproven'),
+    notApplicable: count('not-applicable'),
+    harnessError: count('harness-error'),
+  };
 }
 
-const REQUIREMENT_KEYS: Readonly<Record<RequirementVerdict, Exclude<keyof RequirementCounts, 'total'>>> = {
-  met: 'met',
-  warned: 'warned',
-  'not-met': 'notMet',
-  waived: 'waived',
-  'not-shown': 'notShown',
-  'not-applicable': 'notApplicable',
-  untestable: 'untestable',
-  'self-check': 'selfCheck',
-};
-
 function countRequirements(results: readonly RequirementResult[]): RequirementCounts {
-  const entries = Object.entries(REQUIREMENT_KEYS) as [RequirementVerdict, keyof RequirementCounts][];
-  const counts = entries.map(([wanted, key]) => [
-    key,
-    results.filter(({ verdict }) => verdict === wanted).length,
-  ]);
-  return { total: results.length, ...Object.fromEntries(counts) };
+  const count = (wanted: RequirementVerdict): number =>
+    results.filter(({ verdict }) => verdict === wanted).length;
+  return {
+    total: results.length,
+    met: count('met'),
+    warned: count('warned'),
+    notMet: count('not-met'),
+    waived: count('waived'),
+    notShown: count('not-shown'),
+    notApplicable: count('not-applicable'),
+    untestable: count('untestable'),
+    selfCheck: count('self-check'),
+  };
 }
 
 function countExchanges(record: CaseRecord): number {

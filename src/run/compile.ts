@@ -19,6 +19,8 @@ import { loadPlugins, loadVocabulary } from './plugins.js';
 export interface PlanFile {
   readonly plan: Plan;
   readonly schemas: Readonly<Record<string, JsonSchema>>;
+  /** How many cases the whole plan has, also when only some of them were selected. */
+  readonly planned: number;
 }
 
 /** Where things are; paths are absolute. */
@@ -102,7 +104,7 @@ export async function compilePlan(wishes: Wishes, places: Places, today: string)
   const { book } = opened;
   const plan = makePlan({ book, target });
   refuseIdleWaivers(plan);
-  return { plan, schemas: Object.fromEntries(book.schemas) };
+  return { plan, schemas: Object.fromEntries(book.schemas), planned: plan.cases.length };
 }
 
 function refuseIdleWaivers(plan: Plan): void {

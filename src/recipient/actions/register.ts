@@ -5,7 +5,7 @@ export default defineAction({
   summary: 'POST a registration request with a fresh SSA (CDS, Client Registration)',
   prose: 'POST the registration request with a fresh SSA',
   schema: { type: 'object', properties: {}, additionalProperties: false },
-  stations: ['product', 'host', 'ssa', 'claims', 'jws', 'http', 'tls'],
+  stations: ['product', 'register', 'host', 'ssa', 'claims', 'jws', 'http', 'tls'],
   control: 'register',
   perform: async (doing) => {
     const built = await buildPost(doing);

@@ -29,7 +29,6 @@ export default defineAction({
     const exchange = await sendBuilt(doing, 'token', built);
     const body = bodyOf(exchange);
     const token = body['access_token'];
-    for (const jwt of built.made) scene.secrets.add(jwt.compact);
     if (typeof token !== 'string') {
       return { exchanges: [exchange], values: { ...body, sent: sentValues(built.made[0]) }, deviations: built.deviations };
     }

@@ -8,7 +8,7 @@ export default defineAction({
   summary: 'PUT the registration with a fresh request JWT and SSA (CDS, DCR API: PUT /register/{ClientId})',
   prose: 'PUT the registration with a fresh request JWT and SSA',
   schema: { type: 'object', properties: {}, additionalProperties: false },
-  stations: ['product', 'host', 'ssa', 'claims', 'jws', 'client', 'bearer', 'http', 'tls'],
+  stations: ['product', 'register', 'host', 'ssa', 'claims', 'jws', 'client', 'bearer', 'http', 'tls'],
   control: 'update',
   perform: async (doing) => {
     const before = wantsToken(doing) ? await ensureToken(doing, token) : [];

@@ -2,7 +2,7 @@ import type { Manifest } from '../../nouns/plugin.js';
 import { memberEdits } from '../station-schemas.js';
 
 export default {
-  summary: 'The HTTP request: method, header fields, body, or the whole URL',
+  summary: 'The HTTP request: method, header fields, body, its compression, or the whole URL',
   schema: {
     type: 'object',
     properties: {
@@ -10,6 +10,7 @@ export default {
       url: { type: 'string' },
       headers: memberEdits,
       body: { type: 'string' },
+      gzip: { const: true },
     },
     additionalProperties: false,
     minProperties: 1,

@@ -1,0 +1,11 @@
+import type { Fault } from '../rules/types.js';
+
+export default {
+  description: 'Asks for the statuses without x-v.',
+  breaks: ['169'],
+  rules: (rules) => ({
+    ...rules,
+    statusHeaders: (etag) =>
+      etag === undefined ? ({} as Readonly<Record<string, string>>) : { 'if-none-match': etag },
+  }),
+} satisfies Fault;

@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { parse } from 'yaml';
+
+import type { CaseRecord } from '../src/nouns/finding.js';
+import { knownFaults, knownVariations } from './catalogue.js';
+import { readExpected, removeExpectation, strayExpectations, writeExpected, type Expected } from './expected.js';
+import { openLab, type Lab } from './lab.js';
+import { allNames, casesFor, compare, isAlarm, type FaultResult, type VariationResult } from './prove.js';
+import { judgeProof, printProof, writeProofPage, type Proof } from './report.js';
+import { voicesOf } from './voices.js';
+
+const { values } = parseArgs({
+  options: {
+    /** Every case for every fault and every variation. */
+    full: { type: 'boolean' },
+    /** Write the lists of what speaks from a full run, for review. */
+    update: { type: 'boolean' },
+    only: { type: 'string', multiple: true },
+    seed: { type: 'string' },
+    parallel: { type: 'string' },
+    targets: { type: 'string' },
+    'skip-variations': { type: 'boolean' },
+    'skip-faults': { type: 'boolean' },
+  },
+});
+
+const root = process.cwd();
+const folder = join(root, 'proof', 'faults');
+const seed = values.seed ?? 'proof';
+const full = values.full === true || values.update === true;
+/** How many cases that a fault should not touch are run beside those that it should. */
+const sample = full ? Number.POSITIVE_INFINITY : 8;
+const targets = (values.targets ?? 'reference,reference-today').split(',');
+const wanted = (name: string): boolean => values.only === undefined || values.only.includes(name);
+
+const numbers = new Map(
+  Object.entries(
+    (parse(readFileSync(join(root, 'scenarios', 'cdr-au', 'requirements.yaml'), 'utf8')) as {
+      requirements: Record<string, { catalogue: string }>;
+    }).requirements,
+  ).map(([id, { catalogue }]) => [id, catalogue] as const),
+);
+const numberOf = (id: string): string => numbers.get(id) ?? id;
+
+const faults = values['skip-faults'] === true ? [] : knownFaults().filter(({ name }) => wanted(name));
+const variations =
+  values['skip-variations'] === true ? [] : knownVariations().filter(({ name }) => wanted(name));
+const faultResults: FaultResult[] = [];
+const variationResults: VariationResult[] = [];
+const expectations: Record<string, readonly string[]> = {};
+const covered = new Map<string, string>();
+const updates = new Map<string, Record<string, readonly string[]>>();
+
+for (const target of targets) {
+  const lab = await openLab({
+    root,
+    target: join('targets', `${target}.yaml`),
+    seed,
+    parallel: Number(values.parallel ?? 4),
+  });
+  try {
+    await measureTarget(target, lab);
+  } finally {
+    await lab.close();
+  }
+}
+
+async function measureTarget(target: string, lab: Lab): Promise<void> {
+  const sound = await lab.measure({}, lab.cases);
+  const noise = sound.flatMap(voicesOf).filter(isAlarm);
+  if (noise.length > 0) throw new Error(`the sound holder sets off alarms:\n${noise.join('\n')}`);
+  expectations[target] = allNames(sound);
+  for (const { findings } of sound) {
+    for (const finding of findings) for (const id of finding.covers) covered.set(id, numberOf(id));
+  }
+  for (const fault of faults) {
+    const expected = readExpected(folder, fault.name);
+    const cases = casesFor(lab, full ? undefined : (expected?.speaks[target] ?? []), sample, seed + fault.name);
+    const records = await measured(`${target} fault ${fault.name}`, () => lab.measure({ faults: [fault.name] }, cases));
+    const result = compare(fault, target, records, expected, numberOf);
+    faultResults.push(result);
+    const update = updates.get(fault.name) ?? {};
+    if (result.heard.length > 0) update[target] = result.heard;
+    updates.set(fault.name, update);
+  }
+  for (const variation of variations) {
+    const cases = full ? lab.cases : casesFor(lab, [], Math.ceil(lab.cases.length / 4), seed + variation.name);
+    const records = await measured(`${target} variation ${variation.name}`, () =>
+      lab.measure({ variations: [variation.name] }, cases),
+    );
+    variationResults.push({
+      variation,
+      target,
+      cases: records.length,
+      falseAlarms: records.flatMap(voicesOf).filter(isAlarm),
+    });
+  }
+}
+
+async function measured(
+  label: string,
+  measure: () => Promise<readonly CaseRecord[]>,
+): Promise<readonly CaseRecord[]> {
+  const started = Date.now();
+  const records = await measure();
+  process.stderr.write(`${label}: ${String(records.length)} cases, ${String(Date.now() - started)} ms\n`);
+  return records;
+}
+
+if (values.update === true) {
+  for (const [fault, speaks] of updates) {
+    const known = readExpected(folder, fault);
+    const silent = Object.keys(speaks).length === 0 ? (known?.silent ?? 'no expectation hears it yet') : undefined;
+    const expected: Expected = { fault, speaks, ...(silent === undefined ? {} : { silent }) };
+    writeExpected(folder, expected);
+  }
+  if (values.only === undefined) {
+    for (const stray of strayExpectations(folder, faults.map(({ name }) => name))) removeExpectation(folder, stray);
+  }
+}
+
+// What was just written is what is now expected.
+const judged =
+  values.update === true
+    ? faultResults.map((result) => ({ ...result, missing: [], surplus: [] }))
+    : faultResults;
+const proof: Proof = {
+  full,
+  faults: judged,
+  variations: variationResults,
+  expectations,
+  covered: [...covered].map(([id, number]) => ({ id, number })),
+  expected: faults.flatMap(({ name }) => readExpected(folder, name) ?? []),
+};
+const verdict = judgeProof(proof);
+if (values.only === undefined && values['skip-faults'] !== true && values['skip-variations'] !== true) {
+  writeProofPage(proof, verdict, join(root, 'docs', 'proof.md'));
+}
+process.stdout.write(printProof(proof, verdict));
+process.exitCode = verdict.sound ? 0 : 1;

@@ -1,0 +1,79 @@
+import type { Case } from '../src/nouns/case.js';
+import type { CaseRecord } from '../src/nouns/finding.js';
+import { makeDice } from '../src/recipient/dice.js';
+import type { KnownFault, KnownVariation } from './catalogue.js';
+import type { Expected } from './expected.js';
+import type { Lab } from './lab.js';
+import { namesOfFindings, voicesOf } from './voices.js';
+
+/** What a fault made the cases of one target say. */
+export interface FaultResult {
+  readonly fault: KnownFault;
+  readonly target: string;
+  readonly heard: readonly string[];
+  /** Listed, but silent. */
+  readonly missing: readonly string[];
+  /** Spoke, but not listed. */
+  readonly surplus: readonly string[];
+  /** Catalogue numbers of the requirements that the unmet expectations cover. */
+  readonly broken: readonly string[];
+}
+
+export interface VariationResult {
+  readonly variation: KnownVariation;
+  readonly target: string;
+  readonly cases: number;
+  readonly falseAlarms: readonly string[];
+}
+
+/** Whether a voice says "not met" (a warning or a note is no alarm) or "not shown". */
+export function isAlarm(voice: string): boolean {
+  return / \(fail\)$| (unproven|harness-error)$/.test(voice);
+}
+
+/** Cases to run for a fault: those listed, and some others that must stay silent. All of them in a full proof. */
+export function casesFor(lab: Lab, expected: readonly string[] | undefined, sample: number, seed: string): readonly Case[] {
+  if (expected === undefined || sample >= lab.cases.length) return lab.cases;
+  const listed = new Set(expected.map((name) => addressOf(name)));
+  const others = lab.cases.filter(({ address }) => !listed.has(address));
+  const dice = makeDice(seed, 'sample');
+  const picked = new Set<Case>();
+  while (picked.size < Math.min(sample, others.length)) {
+    const other = others[Number.parseInt(dice.hex(4), 16) % others.length];
+    if (other !== undefined) picked.add(other);
+  }
+  return lab.cases.filter((one) => listed.has(one.address) || picked.has(one));
+}
+
+/** `chapter/scenario[row]@flow`: a row may hold spaces. */
+export function addressOf(voice: string): string {
+  return /^(.*@(?:code|hybrid)) /.exec(voice)?.[1] ?? voice;
+}
+
+export function compare(
+  fault: KnownFault,
+  target: string,
+  records: readonly CaseRecord[],
+  expected: Expected | undefined,
+  numberOf: (requirement: string) => string,
+): FaultResult {
+  const heard = records.flatMap(voicesOf);
+  const listed = expected?.speaks[target] ?? [];
+  const ran = new Set(records.map(({ address }) => address));
+  const broken = records.flatMap(({ findings }) =>
+    findings.filter(({ verdict }) => verdict === 'unmet').flatMap(({ covers }) => covers.map(numberOf)),
+  );
+  return {
+    fault,
+    target,
+    heard,
+    missing: listed.filter((name) => !heard.includes(name) && (ran.has(addressOf(name)) || !ran.size)),
+    surplus: heard.filter((name) => !listed.includes(name)),
+    broken: [...new Set(broken)],
+  };
+}
+
+/** Every expectation that a set of records holds, by name. */
+export function allNames(records: readonly CaseRecord[]): readonly string[] {
+  return records.flatMap(namesOfFindings);
+}

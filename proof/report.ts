@@ -1,0 +1,162 @@
+import { writeFileSync } from 'node:fs';
+
+import type { Expected } from './expected.js';
+import { isAlarm, type FaultResult, type VariationResult } from './prove.js';
+
+export interface Proof {
+  readonly full: boolean;
+  readonly faults: readonly FaultResult[];
+  readonly variations: readonly VariationResult[];
+  /** Names of all expectations by target. */
+  readonly expectations: Readonly<Record<string, readonly string[]>>;
+  /** Requirements that some expectation covers. */
+  readonly covered: readonly { readonly id: string; readonly number: string }[];
+  /** What the lists in `proof/faults/` say. */
+  readonly expected: readonly Expected[];
+}
+
+export interface ProofVerdict {
+  readonly sound: boolean;
+  readonly faults: number;
+  readonly found: number;
+  readonly exact: number;
+  readonly silent: readonly { readonly fault: string; readonly reason: string }[];
+  readonly variations: number;
+  readonly falseAlarms: number;
+  readonly checksNeverRed: readonly string[];
+  readonly requirementsNeverRed: readonly string[];
+  readonly expectationsNeverRed: number;
+  readonly expectations: number;
+  readonly troubles: readonly string[];
+}
+
+/** Sensitivity (faults found, exactly as listed) and specificity (variations without a false alarm). */
+export function judgeProof(proof: Proof): ProofVerdict {
+  const names = [...new Set(proof.faults.map(({ fault }) => fault.name))];
+  const of = (name: string): readonly FaultResult[] => proof.faults.filter(({ fault }) => fault.name === name);
+  const found = names.filter((name) => of(name).some(({ heard }) => heard.length > 0));
+  const exact = found.filter((name) =>
+    of(name).every(({ missing, surplus }) => missing.length === 0 && surplus.length === 0),
+  );
+  const silent = proof.expected.flatMap(({ fault, silent: reason }) => (reason === undefined ? [] : [{ fault, reason }]));
+  const red = new Set(proof.expected.flatMap(({ speaks }) => Object.values(speaks).flat()).map(plain));
+  const all = [...new Set(Object.values(proof.expectations).flat())];
+  const never = all.filter((name) => !red.has(name));
+  const checkOf = (name: string): string => /\.([a-z-]+)(?:#\d+)?$/.exec(name)?.[1] ?? name;
+  const redChecks = new Set(all.filter((name) => red.has(name)).map(checkOf));
+  const checksNeverRed = [...new Set(all.map(checkOf))].filter((check) => !redChecks.has(check));
+  const broken = new Set(proof.faults.flatMap((result) => result.broken));
+  const requirementsNeverRed = proof.covered.filter(({ number }) => !broken.has(number)).map(({ id }) => id);
+  const falseAlarms = proof.variations.filter((result) => result.falseAlarms.length > 0);
+  const troubles = [
+    ...proof.faults.flatMap(({ fault, target, missing, surplus }) => [
+      ...missing.map((name) => `${fault.name} on ${target}: silent, though listed: ${name}`),
+      ...surplus.map((name) => `${fault.name} on ${target}: spoke, though not listed: ${name}`),
+    ]),
+    ...falseAlarms.flatMap(({ variation, target, falseAlarms: alarms }) =>
+      alarms.map((name) => `variation ${variation.name} on ${target}: false alarm: ${name}`),
+    ),
+    ...names
+      .filter((name) => !found.includes(name) && !silent.some(({ fault }) => fault === name))
+      .map((name) => `${name}: nothing hears it; add a case, or say 'silent' in proof/faults/${name}.yaml`),
+    ...checksNeverRed.map((check) => `the check '${check}' was never seen red: add a fault in holder/faults/`),
+  ];
+  return {
+    sound: troubles.length === 0,
+    faults: names.length,
+    found: found.length,
+    exact: exact.length,
+    silent,
+    variations: new Set(proof.variations.map(({ variation }) => variation.name)).size,
+    falseAlarms: falseAlarms.length,
+    checksNeverRed,
+    requirementsNeverRed,
+    expectationsNeverRed: never.length,
+    expectations: all.length,
+    troubles,
+  };
+}
+
+/** A voice without its severity: the expectation's name. */
+function plain(voice: string): string {
+  return voice.replace(/ \((fail|warn|info)\)$/, '');
+}
+
+export function printProof(proof: Proof, verdict: ProofVerdict): string {
+  const shown = verdict.troubles.slice(0, 60);
+  const more = verdict.troubles.length - shown.length;
+  return [
+    `faults ${String(verdict.faults)}, found ${String(verdict.found)}, exactly as listed ${String(verdict.exact)}` +
+      (verdict.silent.length > 0 ? `, silent with a reason ${String(verdict.silent.length)}` : ''),
+    `variations ${String(verdict.variations)}, with false alarms ${String(verdict.falseAlarms)}`,
+    `checks never seen red ${String(verdict.checksNeverRed.length)}`,
+    `requirements never seen red ${String(verdict.requirementsNeverRed.length)} of ${String(proof.covered.length)}`,
+    `expectations never seen red ${String(verdict.expectationsNeverRed)} of ${String(verdict.expectations)}`,
+    ...shown.map((trouble) => `  ${trouble}`),
+    ...(more > 0 ? [`  and ${String(more)} more`] : []),
+    '',
+  ].join('\n');
+}
+
+/** `docs/proof.md`: both rates, and a line per fault and variation. */
+export function writeProofPage(proof: Proof, verdict: ProofVerdict, path: string): void {
+  const row = (cells: readonly (string | number)[]): string => `| ${cells.map(String).join(' | ')} |`;
+  const names = [...new Set(proof.faults.map(({ fault }) => fault.name))].sort();
+  const faultRows = names.map((name) => {
+    const expected = proof.expected.find(({ fault }) => fault === name);
+    const voices = Object.values(expected?.speaks ?? {}).flat();
+    const fault = proof.faults.find((result) => result.fault.name === name)?.fault;
+    const alarms = voices.filter(isAlarm).length;
+    return row([
+      name,
+      fault?.description ?? '',
+      (fault?.breaks ?? []).join(', '),
+      voices.length === 0 ? `not heard: ${expected?.silent ?? ''}` : `${String(alarms)} failures, ${String(voices.length - alarms)} warnings`,
+    ]);
+  });
+  const variationRows = [...new Map(proof.variations.map((result) => [result.variation.name, result.variation])).values()].map(
+    (variation) => row([variation.name, variation.description, variation.allowedBy]),
+  );
+  const lines = [
+    '# Proof that it bites and that it does not cry wolf',
+    '',
+    'Written by `npm run proof`; nothing to edit here. Every fault of the reference holder lists in `proof/faults/` exactly',
+    'the expectations that must speak; the proof fails when one stays silent or another one speaks. No conformant',
+    'variation may set off a failure or leave anything unproven.',
+    '',
+    row(['measure', 'value']),
+    row(['---', '---:']),
+    row(['faults', verdict.faults]),
+    row(['found', verdict.found]),
+    row(['exactly as listed', verdict.exact]),
+    row(['conformant variations', verdict.variations]),
+    row(['variations with a false alarm', verdict.falseAlarms]),
+    row(['checks never seen red', verdict.checksNeverRed.length]),
+    row(['requirements covered by an expectation', proof.covered.length]),
+    row(['requirements never seen red', verdict.requirementsNeverRed.length]),
+    row(['expectations', verdict.expectations]),
+    row(['expectations never seen red', verdict.expectationsNeverRed]),
+    '',
+    '## Faults',
+    '',
+    row(['fault', 'what the holder gets wrong', 'breaks', 'heard as']),
+    row(['---', '---', '---', '---']),
+    ...faultRows,
+    '',
+    '## Conformant variations',
+    '',
+    row(['variation', 'what the holder does differently', 'allowed by']),
+    row(['---', '---', '---']),
+    ...variationRows,
+    '',
+    ...(verdict.requirementsNeverRed.length === 0
+      ? []
+      : [
+          '## Requirements that no fault has broken yet',
+          '',
+          ...verdict.requirementsNeverRed.map((id) => `- ${id}`),
+          '',
+        ]),
+  ];
+  writeFileSync(path, lines.join('\n'));
+}

@@ -1,0 +1,38 @@
+import { Unproven } from '../../nouns/errors.js';
+import { defineAction, sendBuilt } from '../action.js';
+import { endpointNames, endpointUrl, type EndpointName } from '../endpoint.js';
+import { authorityOf, shakeHands } from '../shaking-hands.js';
+
+export default defineAction({
+  summary:
+    "GET an endpoint's path in clear text, on the port of the endpoint or on port 80. Yields answered, status and " +
+    'served (an answer that is neither a redirect nor a refusal)',
+  prose: 'GET the endpoint in clear text',
+  schema: {
+    type: 'object',
+    properties: { endpoint: { enum: [...endpointNames] }, port: { enum: ['same', 80] } },
+    required: ['endpoint'],
+    additionalProperties: false,
+  },
+  stations: [],
+  perform: async (doing) => {
+    const { facts } = doing.scene.world;
+    const secure = endpointUrl(facts, doing.args['endpoint'] as EndpointName);
+    const { host, port } = authorityOf(secure);
+    const url = new URL(secure.replace(/^https:/, 'http:'));
+    url.port = doing.args['port'] === 80 ? '' : String(port);
+    const request = { method: 'GET', url: url.href, headers: [], body: '', tls: { certificate: 'none' } };
+    const exchange = await sendBuilt(doing, 'clear-text', { request, made: [], deviations: [] });
+    const { outcome } = exchange;
+    const status = outcome.kind === 'answer' ? outcome.status : null;
+    if (status === null) {
+      const shaken = await shakeHands({ host, port }, {}, () => null);
+      if (!shaken.completed) throw new Unproven(`${secure} gives no answer over TLS either (${shaken.failure})`);
+    }
+    return {
+      exchanges: [exchange],
+      values: { answered: status !== null, status, served: status !== null && status >= 200 && status < 300 },
+      deviations: [],
+    };
+  },
+});

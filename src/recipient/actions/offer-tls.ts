@@ -1,0 +1,69 @@
+import { Unproven } from '../../nouns/errors.js';
+import type { Facts } from '../../nouns/facts.js';
+import { cipherSuites } from '../cipher-suites.js';
+import { protocolVersions, type ProtocolVersion } from '../client-hello.js';
+import { defineAction } from '../action.js';
+import { endpointNames, endpointUrl, type EndpointName } from '../endpoint.js';
+import { authorityOf, offerTo, shakeHands, type Authority } from '../shaking-hands.js';
+
+interface Door {
+  readonly authority: Authority;
+  readonly endpoints: readonly EndpointName[];
+}
+
+/** The servers behind the endpoints; endpoints often share one. */
+function doorsOf(facts: Facts, endpoints: readonly EndpointName[]): readonly Door[] {
+  const doors = new Map<string, Door>();
+  for (const endpoint of endpoints) {
+    const { host } = new URL(endpointUrl(facts, endpoint));
+    const known = doors.get(host)?.endpoints ?? [];
+    doors.set(host, { authority: authorityOf(endpointUrl(facts, endpoint)), endpoints: [...known, endpoint] });
+  }
+  return [...doors.values()];
+}
+
+function nameOf({ authority, endpoints }: Door): string {
+  return `${authority.host}:${String(authority.port)} (${endpoints.join(', ')})`;
+}
+
+/** A refused offer says something only of a server that completes an ordinary handshake (design law 3). */
+async function assertOpen(door: Door): Promise<void> {
+  const shaken = await shakeHands(door.authority, { minVersion: 'TLSv1.2' }, () => null);
+  if (shaken.completed) return;
+  throw new Unproven(`${nameOf(door)} refused the offer, but an ordinary handshake failed as well (${shaken.failure})`);
+}
+
+export default defineAction({
+  summary:
+    'Offer every server of the target one protocol version with nothing but the given cipher suites, and hear whether ' +
+    'it goes along. Yields accepted and refused, one text per server',
+  prose: 'offer the servers of the target this TLS version and these cipher suites',
+  schema: {
+    type: 'object',
+    properties: {
+      version: { enum: Object.keys(protocolVersions) },
+      suites: { type: 'array', items: { enum: Object.keys(cipherSuites) }, minItems: 1 },
+      endpoints: { type: 'array', items: { enum: [...endpointNames] }, minItems: 1 },
+    },
+    additionalProperties: false,
+  },
+  stations: [],
+  perform: async ({ args, scene }) => {
+    const version = (args['version'] ?? 'TLSv1.2') as ProtocolVersion;
+    // By default everything, so that a refusal is about the version.
+    const suites = (args['suites'] ?? Object.keys(cipherSuites)) as readonly string[];
+    const endpoints = (args['endpoints'] ?? endpointNames) as readonly EndpointName[];
+    const accepted: string[] = [];
+    const refused: string[] = [];
+    for (const door of doorsOf(scene.world.facts, endpoints)) {
+      const reply = await offerTo(door.authority, { version, suites });
+      if (reply === undefined) throw new Unproven(`${nameOf(door)} cannot be reached`);
+      if (reply.accepted) accepted.push(`${nameOf(door)}: ${reply.protocol}, ${reply.suite}`);
+      else {
+        await assertOpen(door);
+        refused.push(`${nameOf(door)}: ${reply.why}`);
+      }
+    }
+    return { exchanges: [], values: { accepted, refused }, deviations: [] };
+  },
+});

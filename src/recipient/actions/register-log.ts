@@ -1,0 +1,31 @@
+import { defineAction } from '../action.js';
+
+/** What belongs to no product stands in one log for the whole run: other cases count as well. */
+export default defineAction({
+  summary:
+    "Look into the Register's log of this run: how many requests for paths that contain the text there were, and how they were answered",
+  prose: "look into the Register's log",
+  schema: {
+    type: 'object',
+    properties: { path: { type: 'string', minLength: 1 } },
+    required: ['path'],
+    additionalProperties: false,
+  },
+  stations: [],
+  perform: async ({ scene, args }) => {
+    const all = await scene.world.host.registerFetches();
+    const found = all.filter(({ path }) => path.includes(String(args['path'])));
+    const withStatus = (first: number, last: number): number =>
+      found.filter(({ status }) => status >= first && status <= last).length;
+    return {
+      exchanges: [],
+      values: {
+        requests: found.length,
+        served: withStatus(200, 299),
+        not_modified: withStatus(304, 304),
+        refused: withStatus(400, 599),
+      },
+      deviations: [],
+    };
+  },
+});

@@ -1,0 +1,18 @@
+import { isJsonObject } from '../../nouns/json.js';
+import { defineMutation } from '../mutation.js';
+
+export default defineMutation({
+  summary: 'A member of the payload whose value is this raw JSON text, sound or not; the signature is good',
+  schema: {
+    type: 'object',
+    properties: { name: { type: 'string' }, text: { type: 'string' } },
+    required: ['name', 'text'],
+    additionalProperties: false,
+  },
+  phase: 'before',
+  apply: (args, { header, payload }) => {
+    const { name, text } = isJsonObject(args) ? args : {};
+    const { [String(name)]: _honest, ...others } = JSON.parse(payload) as Record<string, unknown>;
+    return { header, payload: `{${JSON.stringify(name)}:${String(text)},${JSON.stringify(others).slice(1)}` };
+  },
+});
