@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, request } from 'undici';
+import { Agent, type Dispatcher, errors, request } from 'undici';
 
 /** What the holder insists on when it reads a document of the Register or of a recipient. */
 export type OutboundRules = {
@@ -15,7 +15,7 @@ export const strictOutbound: OutboundRules = {
   schemes: ['https:'],
   followRedirects: false,
   maxBytes: 256 * 1024,
-  timeoutMs: 3000,
+  timeoutMs: 5000,
   verifyPeer: true,
   mediaType: /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/iu,
 };
@@ -42,10 +42,10 @@ export type Outbound = {
   readonly close: () => Promise<void>;
 };
 
-/** Reads JSON documents over TLS, trusting `ca` (PEM). Each read has its own connection: no stale sockets. */
+/** Reads JSON documents over TLS, trusting `ca` (PEM). */
 export const createOutbound = (ca: string): Outbound => {
   const agents = [true, false].map(
-    (rejectUnauthorized) => new Agent({ pipelining: 0, connect: { ca, rejectUnauthorized } }),
+    (rejectUnauthorized) => new Agent({ keepAliveTimeout: 2000, connect: { ca, rejectUnauthorized } }),
   );
 
   const readVersioned: ReadVersioned = async (url, rules, headers) => {
@@ -83,7 +83,7 @@ const read = async (
   if (!URL.canParse(url) || !rules.schemes.includes(new URL(url).protocol)) {
     throw new OutboundError('the address is not an https URL');
   }
-  const response = await request(url, { ...how, headers: { accept: 'application/json', ...how.headers } });
+  const response = await requestAgain(url, { ...how, headers: { accept: 'application/json', ...how.headers } });
   const { location, etag, 'content-type': mediaType } = response.headers;
   const validator = typeof etag === 'string' ? etag : undefined;
   if (response.statusCode >= 300 && response.statusCode < 400 && hops > 0 && typeof location === 'string') {
@@ -99,6 +99,16 @@ const read = async (
     return abandon(response, 'the answer is not JSON');
   }
   return { document: parse(await collect(response, rules.maxBytes)), etag: validator };
+};
+
+/** A connection kept alive may have been closed in the meantime: one more attempt is due (RFC 9112 section 9.3.1). */
+const requestAgain: typeof request = async (...asked) => {
+  try {
+    return await request(...asked);
+  } catch (error) {
+    if (error instanceof errors.SocketError) return request(...asked);
+    throw error;
+  }
 };
 
 const abandon = (response: Dispatcher.ResponseData, reason: string): never => {

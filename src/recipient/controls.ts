@@ -73,11 +73,11 @@ async function runLifeCycle(
     }
     async function control(action: ControlledAction): Promise<ControlResult> {
       try {
-        const own = resolve(edits as Json, world.values, surroundings(scene, client.product)) as StationEdits;
+        const own = () => resolve(edits as Json, world.values, surroundings(scene, client.product)) as StationEdits;
         const deed = await actions.get(action)?.perform({
           scene,
           client,
-          edits: action === last ? own : {},
+          edits: action === last ? own() : {},
           args: {},
           purpose: 'control',
         });
