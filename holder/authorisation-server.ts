@@ -2,7 +2,7 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { TLSSocket } from 'node:tls';
 import Provider, { type Configuration, type JWK } from 'oidc-provider';
-import type { JsonObject } from './json.js';
+import { asText, type JsonObject } from './json.js';
 import { clientView, createAdapterFactory, inFlight } from './provider-adapter.js';
 import type { FindToken } from './bearer.js';
 import type { Jwk } from './signature.js';
@@ -95,7 +95,7 @@ const configuration = (adapter: NonNullable<Configuration['adapter']>, keys: Ser
   },
   issueRefreshToken: async () => true,
   clientDefaults: { id_token_signed_response_alg: 'PS256', authorization_signed_response_alg: 'PS256' },
-  cookies: { keys: keys.signing.map(({ d }) => String(d)) },
+  cookies: { keys: keys.signing.map(({ d }) => asText(d)) },
   ttl: { ClientCredentials: () => inFlight.getStore()?.tokenSeconds ?? 300 },
   features: {
     clientCredentials: { enabled: true },

@@ -5,7 +5,7 @@ import type { TransportRules } from './rules/types.js';
 export const enforcedByTls = (rules: TransportRules): boolean =>
   rules.certificateRefusal === 'handshake' &&
   !rules.noCertificateTolerated &&
-  rules.certificateErrorsTolerated.length === 0;
+  rules.certificateTolerated === undefined;
 
 /** What to do with the peer of a connection whose certificate the TLS stack did not enforce. */
 export const certificateVerdict = (
@@ -17,7 +17,7 @@ export const certificateVerdict = (
 };
 
 const tolerated = (socket: TLSSocket, rules: TransportRules): boolean => {
-  if (socket.getPeerX509Certificate() === undefined) return rules.noCertificateTolerated;
-  const errors = rules.certificateErrorsTolerated;
-  return errors === 'all' || errors.includes(String(socket.authorizationError));
+  const certificate = socket.getPeerX509Certificate();
+  if (certificate === undefined) return rules.noCertificateTolerated;
+  return rules.certificateTolerated?.(String(socket.authorizationError), certificate) ?? false;
 };

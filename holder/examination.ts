@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Context } from './context.js';
 import { nowSeconds } from './context.js';
-import type { JsonObject } from './json.js';
+import { asText, type JsonObject } from './json.js';
 import { type JwsRules, parseJws, type ParsedJws } from './jws.js';
 import { OutboundError } from './outbound.js';
 import { refuseRequest, refuseStatement } from './refusal.js';
@@ -104,7 +104,7 @@ export const headerKeys = async (
 const checkRequestClaims = (request: JsonObject, statement: JsonObject, context: Context): void => {
   const { rules, store, addresses } = context;
   const now = nowSeconds(context);
-  const party = String(statement.software_id);
+  const party = asText(statement.software_id);
   applyClaimRules(rules.requestClaims, {
     claims: request,
     now,
@@ -120,7 +120,7 @@ export const rememberRequest = ({ request, statement }: Examined, { rules, store
   const { jti, exp } = request;
   if (!rules.jtiRemembered || !isText(jti)) return;
   store.rememberJti(
-    `request ${String(statement.software_id)}`,
+    `request ${asText(statement.software_id)}`,
     jti,
     typeof exp === 'number' ? exp + 120 : Infinity,
   );

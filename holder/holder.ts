@@ -1,4 +1,5 @@
 /** Starts and steers a reference Data Holder. */
+import { asText } from './json.js';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { alter, loadCatalogue } from './alterations.js';
@@ -110,7 +111,7 @@ export const startHolder = async (
     }),
     active: () => active,
     count: () => store.all().length,
-    softwareIds: () => store.all().map(({ document }) => String(document.software_id)),
+    softwareIds: () => store.all().map(({ document }) => asText(document.software_id)),
     reset: () => {
       store.clear();
       keySets.clear();
@@ -164,6 +165,6 @@ const transport = (rules: TransportRules): string =>
     rules.plainAsks,
     rules.certificateRefusal,
     rules.noCertificateTolerated,
-    rules.certificateErrorsTolerated,
+    rules.certificateTolerated !== undefined,
     rules.serverCertificate,
   ]);

@@ -80,6 +80,9 @@ const checkDepth = (tokens: readonly string[], maxDepth: number): void => {
   }
 };
 
+/** The value if it is a string, else the empty string. */
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** True for a JSON object, and only for one. */
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

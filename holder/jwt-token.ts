@@ -3,7 +3,7 @@ import { compactVerify, SignJWT } from 'jose';
 import { createPrivateKey, createPublicKey, type JsonWebKey } from 'node:crypto';
 import { publicJwk, type ServerKeys } from './authorisation-server.js';
 import type { Context } from './context.js';
-import { isObject, type JsonObject } from './json.js';
+import { asText, isObject, type JsonObject } from './json.js';
 import type { Jwk } from './signature.js';
 
 const holderKey = (keys: ServerKeys): Jwk => keys.signing[0] ?? {};
@@ -21,7 +21,7 @@ export const mintJwtToken = async (
   const now = Math.floor(context.now() / 1000);
   const confirmation = thumbprint === undefined ? {} : { cnf: { 'x5t#S256': thumbprint } };
   const token = await new SignJWT({ scope, client_id: clientId, ...confirmation })
-    .setProtectedHeader({ alg: 'PS256', kid: String(holderKey(keys).kid), typ: 'at+jwt' })
+    .setProtectedHeader({ alg: 'PS256', kid: asText(holderKey(keys).kid), typ: 'at+jwt' })
     .setIssuer(context.addresses.issuer)
     .setAudience(context.addresses.issuer)
     .setSubject(clientId)
@@ -38,7 +38,7 @@ export const opaqueToken = async (token: string, keys: ServerKeys): Promise<stri
   try {
     const { payload, protectedHeader } = await compactVerify(token, key, { algorithms: ['PS256'] });
     const claims: unknown = JSON.parse(new TextDecoder().decode(payload));
-    return protectedHeader.typ === 'at+jwt' && isObject(claims) ? String(claims.jti) : undefined;
+    return protectedHeader.typ === 'at+jwt' && isObject(claims) ? asText(claims.jti) : undefined;
   } catch {
     return undefined;
   }

@@ -71,7 +71,7 @@ export const relay = async (
       value === undefined || name === 'content-length' ? [] : [[name, String(value)]],
     ),
   );
-  const { body } = ctx;
+  const body: unknown = ctx.body;
   const text = body === undefined || body === null || body === '' ? undefined : body;
   return {
     status: ctx.status,

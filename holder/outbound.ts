@@ -83,7 +83,10 @@ const read = async (
   if (!URL.canParse(url) || !rules.schemes.includes(new URL(url).protocol)) {
     throw new OutboundError('the address is not an https URL');
   }
-  const response = await requestAgain(url, { ...how, headers: { accept: 'application/json', ...how.headers } });
+  const response = await requestAgain(url, {
+    ...how,
+    headers: { accept: 'application/json', ...how.headers },
+  });
   const { location, etag, 'content-type': mediaType } = response.headers;
   const validator = typeof etag === 'string' ? etag : undefined;
   if (response.statusCode >= 300 && response.statusCode < 400 && hops > 0 && typeof location === 'string') {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
-import type { JsonObject, JsonValue } from './json.js';
+import { asText, type JsonObject, type JsonValue } from './json.js';
 import type { Jwk } from './signature.js';
 import type { Store } from './store.js';
 import { soundRedirectUri } from './rules/metadata.js';
@@ -18,6 +18,9 @@ export type InFlight = {
 /** Carries the findings of the edge into the provider's callbacks, request by request. */
 export const inFlight = new AsyncLocalStorage<InFlight>();
 
+/** The adapter is asynchronous in form only. */
+const done = (_result?: unknown): Promise<void> => Promise.resolve();
+
 /** Models of the provider in memory; its clients are views of our registrations. */
 export const createAdapterFactory = (store: Store): { factory: AdapterFactory; clear: () => void } => {
   const models = new Map<string, Map<string, AdapterPayload>>();
@@ -27,25 +30,28 @@ export const createAdapterFactory = (store: Store): { factory: AdapterFactory; c
     return found;
   };
 
+  const find = (name: string, id: string): AdapterPayload | undefined => {
+    if (name !== 'Client') return model(name).get(id);
+    const registration = store.byClientId(id);
+    const request = inFlight.getStore();
+    return registration && request && clientView(registration.document, request);
+  };
+
   const factory: AdapterFactory = (name): Adapter => ({
-    upsert: async (id, payload) => void model(name).set(id, payload),
-    find: async (id) => {
-      if (name !== 'Client') return model(name).get(id);
-      const registration = store.byClientId(id);
-      const request = inFlight.getStore();
-      return registration && request && (clientView(registration.document, request) as AdapterPayload);
-    },
-    findByUserCode: async () => undefined,
-    findByUid: async (uid) => [...model(name).values()].find((payload) => payload.uid === uid),
-    consume: async (id) => {
+    upsert: (id, payload) => done(model(name).set(id, payload)),
+    find: (id) => Promise.resolve(find(name, id)),
+    findByUserCode: () => Promise.resolve(undefined),
+    findByUid: (uid) => Promise.resolve([...model(name).values()].find((payload) => payload.uid === uid)),
+    consume: (id) => {
       const payload = model(name).get(id);
-      if (payload) model(name).set(id, { ...payload, consumed: Math.floor(Date.now() / 1000) });
+      return done(payload && model(name).set(id, { ...payload, consumed: Math.floor(Date.now() / 1000) }));
     },
-    destroy: async (id) => void model(name).delete(id),
-    revokeByGrantId: async (grantId) => {
+    destroy: (id) => done(model(name).delete(id)),
+    revokeByGrantId: (grantId) => {
       for (const entries of models.values()) {
         for (const [id, payload] of entries) if (payload.grantId === grantId) entries.delete(id);
       }
+      return done();
     },
   });
   return { factory, clear: () => models.forEach((entries) => entries.clear()) };
@@ -89,7 +95,7 @@ const encryptedAlg = (hybrid: boolean): readonly string[] => [
 
 const encryptedEnc = (document: JsonObject, hybrid: boolean): readonly string[] =>
   encryptedAlg(hybrid)
-    .filter((name) => encryptionAlgs.includes(String(document[name])))
+    .filter((name) => encryptionAlgs.includes(asText(document[name])))
     .map((name) => name.replace(/alg$/u, 'enc'));
 
 const strings = (value: JsonValue | undefined): readonly string[] =>

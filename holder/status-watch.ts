@@ -1,5 +1,5 @@
 /** Follows the statuses of recipients and software products in the Register (CDR-DCR-REQ-164 to 169). */
-import { isObject } from './json.js';
+import { asText, isObject } from './json.js';
 import type { ReadVersioned } from './outbound.js';
 import type { Rules } from './rules/types.js';
 import type { Store } from './store.js';
@@ -80,5 +80,5 @@ const statusesOf = (document: unknown, { items, id }: List): ReadonlyMap<string,
   const root = isObject(document) ? (document.data ?? document) : undefined;
   const listed = Array.isArray(root) ? root : isObject(root) ? root[items] : undefined;
   if (!Array.isArray(listed)) return undefined;
-  return new Map(listed.filter(isObject).map((item) => [String(item[id]), String(item.status)]));
+  return new Map(listed.filter(isObject).map((item) => [asText(item[id]), asText(item.status)]));
 };

@@ -8,7 +8,7 @@ import { publicJwk, type ServerKeys } from './authorisation-server.js';
 import { type Context, nowSeconds } from './context.js';
 import { headerKeys, readable } from './examination.js';
 import { type Ask, noStore, type Reply } from './exchange.js';
-import { isObject } from './json.js';
+import { asText, isObject } from './json.js';
 import { parseJws } from './jws.js';
 import { OutboundError } from './outbound.js';
 import type { InFlight } from './provider-adapter.js';
@@ -46,7 +46,7 @@ export const serveTokenRequest = async (
   const token = form.get('token');
   if (rules.tokenFormat === 'jwt' && token !== null)
     form.set('token', (await opaqueToken(token, keys)) ?? '');
-  const registered = String(context.store.byClientId(clientId)?.document.token_endpoint_auth_signing_alg);
+  const registered = asText(context.store.byClientId(clientId)?.document.token_endpoint_auth_signing_alg);
   const bound = rules.tokenBound && ask.thumbprint !== undefined;
   const { tokenSeconds } = rules;
   if (key !== undefined && !context.altered) {
@@ -86,7 +86,7 @@ const authenticate = async (
   rules.assertionAlg(jws.header.alg, document.token_endpoint_auth_signing_alg);
   const read = (url: string): Promise<readonly Jwk[]> =>
     context.keySets.read(url, jws.header.kid, rules.assertionKeys);
-  const published = await read(String(document.jwks_uri)).catch((error: unknown) => {
+  const published = await read(asText(document.jwks_uri)).catch((error: unknown) => {
     if (!(error instanceof OutboundError)) throw error;
     return refuseClient(`the keys of the client could not be had: ${error.message}`);
   });

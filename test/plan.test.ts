@@ -34,7 +34,8 @@ test('a target file of two lines has every default', () => {
     host: { listen: { host: '127.0.0.1', port: 0 } },
     asOf: today,
     capabilities: {},
-    limits: { requestMs: 10_000, bodyBytes: 1_048_576 },
+    consent: {},
+    limits: { requestMs: 10_000, bodyBytes: 1_048_576, retryAfterMs: 30_000 },
     strict: false,
     waivers: [],
   });
@@ -63,6 +64,7 @@ waivers:
   assert.deepEqual(read.where, {
     kind: 'discovery',
     url: 'https://bank.example/.well-known/openid-configuration',
+    issuer: 'https://bank.example/',
   });
   assert.deepEqual(read.trust, ['targets/ca.pem', '/etc/ca.pem']);
   assert.deepEqual(read.host, {
@@ -70,7 +72,12 @@ waivers:
     publicUrl: 'https://dcr.example',
     certificate: { key: 'targets/tls/key.pem', chain: 'targets/tls/chain.pem' },
   });
-  assert.deepEqual(read.limits, { requestMs: 500, bodyBytes: 1_048_576, requestsPerSecond: 2.5 });
+  assert.deepEqual(read.limits, {
+    requestMs: 500,
+    bodyBytes: 1_048_576,
+    retryAfterMs: 30_000,
+    requestsPerSecond: 2.5,
+  });
   assert.deepEqual([read.asOf, read.flows, read.strict], ['1.1.0', ['code'], true]);
   assert.deepEqual(read.waivers, [
     { case: 'registration/**', check: 'status', reason: 'known', until: '2026-02-01', line: 14 },
@@ -80,11 +87,11 @@ waivers:
 test('faults of a target file are told at their places', () => {
   assert.equal(
     messageOf('name: Bank'),
-    '1:1  the target holds exactly one of embedded, discovery, issuer; found none',
+    '1:1  the target holds exactly one of embedded, discovery, issuer, brand, endpoints; found none',
   );
   assert.equal(
     messageOf('name: B\nembedded:\nissuer: https://b.example'),
-    '1:1  the target holds exactly one of embedded, discovery, issuer; found embedded and issuer',
+    '1:1  the target holds exactly one of embedded, discovery, issuer, brand, endpoints; found embedded and issuer',
   );
   assert.equal(
     messageOf('name: B\nembedded: { fault: [x] }\nstrict: perhaps\nwaivers: [ { case: x } ]'),

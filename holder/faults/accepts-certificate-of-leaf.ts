@@ -5,10 +5,7 @@ export default {
   breaks: ['024'],
   rules: (rules) => ({
     ...rules,
-    certificateErrorsTolerated: [
-      'INVALID_CA',
-      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    ],
+    certificateTolerated: (error, { issuerCertificate: issuer }) =>
+      ['INVALID_CA', 'INVALID_PURPOSE'].includes(error) && issuer !== undefined && !issuer.ca,
   }),
 } satisfies Fault;

@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import { refuseMetadata, refuseRedirect } from '../refusal.js';
 import {
   defaultEncryptionEnc,
@@ -96,7 +97,7 @@ export const strictMetadata: MetadataRules = {
     (name) => name !== 'redirect_uris' && name !== 'scope',
   ),
   scope: (statementScope, supported) =>
-    [...new Set(String(statementScope).split(' '))].filter((one) => supported.includes(one)).join(' '),
+    [...new Set(asText(statementScope).split(' '))].filter((one) => supported.includes(one)).join(' '),
   extra: () => ({}),
   consistent: ({ grant_types: grants }) => {
     for (const grant of ['authorization_code', 'client_credentials']) {

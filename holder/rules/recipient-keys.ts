@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import { verifyJws } from '../jws.js';
 import { OutboundError, strictOutbound } from '../outbound.js';
 import { refuseRequest, refuseStatement } from '../refusal.js';
@@ -19,7 +20,7 @@ export const strictRecipientKeys: RecipientKeyRules = {
       if (hosts.size > 1) refuseRequest('redirect URIs on several hosts need a sector_identifier_uri');
       return;
     }
-    const document = await read(String(uri)).catch((error: unknown) => {
+    const document = await read(asText(uri)).catch((error: unknown) => {
       if (!(error instanceof OutboundError)) throw error;
       return refuseRequest(`the sector document could not be had: ${error.message}`);
     });

@@ -9,7 +9,6 @@ export const strictTransport: TransportRules = {
   plainAsks: 'no',
   certificateRefusal: 'handshake',
   noCertificateTolerated: false,
-  certificateErrorsTolerated: [],
   serverCertificate: 'configured',
   presented: (_headers, thumbprint) => thumbprint,
   delay: () => 0,

@@ -2,6 +2,7 @@
  * The rules of a Data Holder, one member each. The strict holder obeys all of them; a fault or a variation is a
  * function from rules to rules that changes one.
  */
+import type { X509Certificate } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Ask, Reply } from '../exchange.js';
 import type { Edition } from '../edition.js';
@@ -58,8 +59,8 @@ export type TransportRules = {
   /** Where a bad client certificate is turned away: in the handshake, or with 403 (then tolerates decides). */
   readonly certificateRefusal: 'handshake' | 'http';
   readonly noCertificateTolerated: boolean;
-  /** OpenSSL verification errors that are overlooked; `all` overlooks every one. */
-  readonly certificateErrorsTolerated: 'all' | readonly string[];
+  /** Whether an OpenSSL verification error of a client certificate is overlooked; strict: not there, TLS decides. */
+  readonly certificateTolerated?: (error: string, certificate: X509Certificate) => boolean;
   readonly serverCertificate: 'configured' | 'self-signed';
   /** The thumbprint that counts as the caller's certificate (CDR-DCR-REQ-198). */
   readonly presented: (headers: IncomingHttpHeaders, thumbprint: string | undefined) => string | undefined;

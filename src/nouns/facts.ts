@@ -14,6 +14,8 @@ export interface Facts {
   /** Where calls go; `mtls_endpoint_aliases` are preferred (RFC 8705 section 5). */
   readonly endpoints: { readonly registration: string; readonly token: string; readonly jwks: string };
   readonly capabilities: Readonly<Record<string, Capability>>;
+  /** The target's certificates were not verified (`insecure` in the target file): nothing shown here binds. */
+  readonly insecure?: true;
 }
 
 /** Strings of a list-valued discovery member; empty when it is absent or malformed. */

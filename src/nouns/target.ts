@@ -1,3 +1,4 @@
+import type { JsonObject } from './json.js';
 import type { Flow } from './requirement.js';
 
 /** An unmet finding that the target's owner excuses for a while. */
@@ -12,14 +13,43 @@ export interface Waiver {
   readonly line: number;
 }
 
-/** Where the target is: a holder that we start ourselves, or a URL. */
+/** Where the target is: a holder that we start ourselves, a configuration document, a brand in the Register, or named endpoints. */
 export type Whereabouts =
   | {
       readonly kind: 'embedded';
       readonly faults: readonly string[];
       readonly variations: readonly string[];
     }
-  | { readonly kind: 'discovery'; readonly url: string };
+  /** `issuer` where the file names one: the document must then name the same. */
+  | { readonly kind: 'discovery'; readonly url: string; readonly issuer?: string }
+  /** `dataHolderBrandId` of Get Data Holder Brands; the Register tells the rest. */
+  | { readonly kind: 'brand'; readonly id: string }
+  | { readonly kind: 'endpoints'; readonly endpoints: NamedEndpoints };
+
+/** A target that publishes no configuration document, or none that we can reach. */
+export interface NamedEndpoints {
+  readonly issuer: string;
+  readonly registration: string;
+  readonly token: string;
+  readonly jwks?: string;
+  /** Further members as a configuration document would have them, such as the algorithms that the target supports. */
+  readonly metadata: JsonObject;
+}
+
+/**
+ * Where a key or a certificate is. A variable is named, not filled in, so that no secret enters a plan or a report.
+ */
+export type Source = { readonly kind: 'file'; readonly path: string } | { readonly kind: 'env'; readonly name: string };
+
+/** As whom we come, where the target trusts another CA than ours or knows our keys beforehand. */
+export interface IdentitySettings {
+  /** PEM, leaf first. */
+  readonly certificate?: Source;
+  /** PEM (PKCS#8, PKCS#1 or SEC 1) of the certificate's key. */
+  readonly key?: Source;
+  /** PEM or JWK of private keys that sign: RSA as PS256, P-256 as ES256. */
+  readonly signing: readonly Source[];
+}
 
 /** How the target reaches the host that serves our Register and our products' keys. */
 export interface HostSettings {
@@ -28,6 +58,8 @@ export interface HostSettings {
   readonly publicUrl?: string;
   /** PEM files of the listener's own certificate; by default one of our cast's CA. */
   readonly certificate?: { readonly key: string; readonly chain: string };
+  /** The listener speaks plain HTTP, because a proxy in front of it, at the public URL, ends TLS. */
+  readonly plain?: true;
 }
 
 export interface Limits {
@@ -36,6 +68,8 @@ export interface Limits {
   /** Largest answer that is read, bytes. */
   readonly bodyBytes: number;
   readonly requestsPerSecond?: number;
+  /** Longest wait that a 429 with Retry-After may ask for, milliseconds; a longer one leaves the case unproven. */
+  readonly retryAfterMs: number;
 }
 
 /** A Data Holder under test, as its target file describes it; defaults filled in. */
@@ -46,6 +80,9 @@ export interface Target {
   readonly where: Whereabouts;
   /** PEM files of further authorities that we trust for the target's server certificates. */
   readonly trust: readonly string[];
+  /** The target's certificates are not verified at all; every report says so. */
+  readonly insecure?: true;
+  readonly identity?: IdentitySettings;
   readonly host: HostSettings;
   /** Day whose edition of the standard applies, `YYYY-MM-DD`; in a target that was just read, also an edition's version. */
   readonly asOf: string;
@@ -53,6 +90,8 @@ export interface Target {
   readonly flows?: readonly Flow[];
   /** Capabilities that the file states; others come from discovery or from the pre-flight. */
   readonly capabilities: Readonly<Record<string, boolean>>;
+  /** What the target's owner agrees to, by name (`ssrf-bait`); what is not named is not done. */
+  readonly consent: Readonly<Record<string, boolean>>;
   readonly limits: Limits;
   /** Warnings fail the gate as well. */
   readonly strict: boolean;

@@ -2,7 +2,16 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { TargetError } from '../nouns/errors.js';
 import { showPlace } from '../nouns/place.js';
 import type { Flow } from '../nouns/requirement.js';
-import type { HostSettings, Limits, Target, Waiver, Whereabouts } from '../nouns/target.js';
+import type { JsonObject } from '../nouns/json.js';
+import type {
+  HostSettings,
+  IdentitySettings,
+  Limits,
+  Source,
+  Target,
+  Waiver,
+  Whereabouts,
+} from '../nouns/target.js';
 import { below } from '../scenario/json-pointer.js';
 import { inFileOrder, type Problem } from '../scenario/problem.js';
 import { located, schemaCheck, type Fault } from '../scenario/schema-check.js';
@@ -16,15 +25,35 @@ interface RawTarget {
   readonly embedded?: { readonly faults?: readonly string[]; readonly variations?: readonly string[] } | null;
   readonly discovery?: string;
   readonly issuer?: string;
+  readonly brand?: string;
+  readonly endpoints?: {
+    readonly issuer: string;
+    readonly registration: string;
+    readonly token: string;
+    readonly jwks?: string;
+    readonly metadata?: JsonObject;
+  };
   readonly trust?: readonly string[];
-  readonly host?: Omit<HostSettings, 'listen'> & { readonly listen?: string };
+  readonly insecure?: boolean;
+  readonly identity?: {
+    readonly certificate?: RawSource;
+    readonly key?: RawSource;
+    readonly signing?: readonly RawSource[];
+  };
+  readonly host?: Omit<HostSettings, 'listen' | 'plain'> & {
+    readonly listen?: string;
+    readonly tls?: 'on' | 'off';
+  };
   readonly asOf?: string;
   readonly flows?: readonly Flow[];
   readonly capabilities?: Readonly<Record<string, boolean>>;
+  readonly consent?: Readonly<Record<string, boolean>>;
   readonly limits?: Partial<Limits>;
   readonly strict?: boolean;
   readonly waivers?: readonly Omit<Waiver, 'line'>[];
 }
+
+type RawSource = string | { readonly env: string };
 
 /**
  * Reads a target file. `asOf` is a day, or still the version of an edition: `makePlan`, which knows the ledger, makes
@@ -52,11 +81,14 @@ export function readTarget(
     profile: raw.profile ?? 'cdr-au',
     where: whereabouts(raw),
     trust: (raw.trust ?? []).map(nearFile),
+    ...(raw.insecure === true ? { insecure: true } : {}),
+    ...(raw.identity === undefined ? {} : { identity: identitySettings(raw.identity, nearFile) }),
     host: hostSettings(raw.host ?? {}, nearFile),
     asOf: raw.asOf === undefined || raw.asOf === 'today' ? context.today : raw.asOf,
     ...(raw.flows === undefined ? {} : { flows: raw.flows }),
     capabilities: raw.capabilities ?? {},
-    limits: { requestMs: 10_000, bodyBytes: 1_048_576, ...raw.limits },
+    consent: raw.consent ?? {},
+    limits: { requestMs: 10_000, bodyBytes: 1_048_576, retryAfterMs: 30_000, ...raw.limits },
     strict: raw.strict ?? false,
     waivers: (raw.waivers ?? []).map((waiver, index) => ({
       ...waiver,
@@ -65,33 +97,85 @@ export function readTarget(
   };
 }
 
-function whereabouts({ embedded, discovery, issuer }: RawTarget): Whereabouts {
+function whereabouts({ embedded, discovery, issuer, brand, endpoints }: RawTarget): Whereabouts {
   if (discovery !== undefined) return { kind: 'discovery', url: discovery };
-  if (issuer !== undefined) {
-    // OpenID Connect Discovery 1.0 section 4: a terminating slash of the issuer is removed first.
-    return { kind: 'discovery', url: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration` };
-  }
+  if (issuer !== undefined) return { kind: 'discovery', url: discoveryUrlOf(issuer), issuer };
+  if (brand !== undefined) return { kind: 'brand', id: brand };
+  if (endpoints !== undefined) return { kind: 'endpoints', endpoints: { metadata: {}, ...endpoints } };
   return { kind: 'embedded', faults: embedded?.faults ?? [], variations: embedded?.variations ?? [] };
 }
 
+/** Where an issuer's configuration document is (OpenID Connect Discovery 1.0 section 4: its last slash goes first). */
+export function discoveryUrlOf(issuer: string): string {
+  return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+}
+
+function identitySettings(
+  raw: NonNullable<RawTarget['identity']>,
+  nearFile: (path: string) => string,
+): IdentitySettings {
+  const source = (from: RawSource): Source =>
+    typeof from === 'string' ? { kind: 'file', path: nearFile(from) } : { kind: 'env', name: from.env };
+  return {
+    ...(raw.certificate === undefined ? {} : { certificate: source(raw.certificate) }),
+    ...(raw.key === undefined ? {} : { key: source(raw.key) }),
+    signing: (raw.signing ?? []).map(source),
+  };
+}
+
 function hostSettings(raw: NonNullable<RawTarget['host']>, nearFile: (path: string) => string): HostSettings {
-  const { listen = '127.0.0.1:0', publicUrl, certificate } = raw;
+  const { listen = '127.0.0.1:0', publicUrl, certificate, tls } = raw;
   const colon = listen.lastIndexOf(':');
   return {
     listen: { host: listen.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(listen.slice(colon + 1)) },
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/+$/, '') }),
+    ...(tls === 'off' ? { plain: true } : {}),
     ...(certificate === undefined
       ? {}
       : { certificate: { key: nearFile(certificate.key), chain: nearFile(certificate.chain) } }),
   };
 }
 
-/** What the patterns of the schema let through: days and ports that do not exist. */
+/** What the schema lets through: days and ports that do not exist, and members that do not go together. */
 function outOfRange(raw: RawTarget): readonly Fault[] {
   const port = Number(raw.host?.listen?.replace(/^.*:/, '') ?? 0);
   return [
+    ...unfitHost(raw.host ?? {}),
+    ...unfitIdentity(raw.identity),
     ...(port > 65_535 ? [{ pointer: '/host/listen', message: `port ${port} is above 65535` }] : []),
     ...(isDay(raw.asOf) ? [] : [{ pointer: '/asOf', message: `'${raw.asOf}' is not a day of the calendar` }]),
+  ];
+}
+
+function unfitHost({ tls, publicUrl, certificate }: NonNullable<RawTarget['host']>): readonly Fault[] {
+  if (tls !== 'off') return [];
+  return [
+    ...(publicUrl === undefined
+      ? [{ pointer: '/host/tls', message: "tls: off needs publicUrl: the https URL of the proxy that ends TLS" }]
+      : []),
+    ...(certificate === undefined
+      ? []
+      : [{ pointer: '/host/certificate', message: 'a listener without TLS shows no certificate; the proxy does' }]),
+  ];
+}
+
+function unfitIdentity(identity: RawTarget['identity']): readonly Fault[] {
+  if (identity === undefined) return [];
+  const { certificate, key, signing = [] } = identity;
+  const lone = certificate === undefined ? 'key' : 'certificate';
+  const inline = [certificate, key, ...signing].some((source) => typeof source === 'string' && /-----BEGIN|^\s*\{/.test(source));
+  return [
+    ...((certificate === undefined) === (key === undefined)
+      ? []
+      : [{ pointer: `/identity/${lone}`, message: `a ${lone} needs its ${lone === 'key' ? 'certificate' : 'key'}` }]),
+    ...(inline
+      ? [
+          {
+            pointer: '/identity',
+            message: 'a key itself does not belong here; name its file, or { env: NAME } for a variable that holds it',
+          },
+        ]
+      : []),
   ];
 }
 

@@ -36,6 +36,13 @@ const host = map('host', 'The listener that serves the Register and the keys of 
   publicUrl: httpsUrl(
     'Base URL under which the target reaches the listener; by default https://localhost:PORT',
   ),
+  tls: {
+    title: "'on' or 'off'",
+    description:
+      "'off': the listener speaks plain HTTP, because a proxy in front of it, at publicUrl, ends TLS. The target must still be given an https URL",
+    enum: ['on', 'off'],
+    default: 'on',
+  },
   certificate: map(
     'certificate',
     "The listener's own certificate; by default one of the harness's CA",
@@ -46,6 +53,48 @@ const host = map('host', 'The listener that serves the Register and the keys of 
     ['key', 'chain'],
   ),
 });
+
+const secret = (description: string): JsonSchema => ({
+  title: "the path of a file, or { env: NAME }",
+  description: `${description}: a file, or the name of an environment variable that holds the text`,
+  type: ['string', 'object'],
+  minLength: 1,
+  properties: { env: { title: 'the name of a variable', type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' } },
+  required: ['env'],
+  additionalProperties: false,
+});
+
+const identity = map(
+  'identity',
+  'As whom the harness comes; by default as the recipient of its own cast, whose CA the target has to trust',
+  {
+    certificate: secret('PEM of the client certificate, leaf first'),
+    key: secret("PEM of the client certificate's private key"),
+    signing: {
+      description: 'Private keys that sign requests and assertions: RSA as PS256, P-256 as ES256',
+      type: 'array',
+      minItems: 1,
+      maxItems: 2,
+      items: secret('PEM or JWK'),
+    },
+  },
+);
+
+const endpoints = map(
+  'endpoints',
+  'The endpoints themselves, for a target without a configuration document',
+  {
+    issuer: httpsUrl('Issuer: the audience of our requests and assertions'),
+    registration: httpsUrl('Registration endpoint'),
+    token: httpsUrl('Token endpoint'),
+    jwks: httpsUrl("URL of the target's keys"),
+    metadata: {
+      description: 'Further members as a configuration document would have them (RFC 8414), such as algorithms',
+      type: 'object',
+    },
+  },
+  ['issuer', 'registration', 'token'],
+);
 
 const limits = map('limits', 'How long and how much the harness waits for and reads', {
   requestMs: {
@@ -63,9 +112,16 @@ const limits = map('limits', 'How long and how much the harness waits for and re
     default: 1_048_576,
   },
   requestsPerSecond: {
-    description: 'At most so many requests per second; by default no limit',
+    description: 'At most so many requests per second, of all workers together; by default no limit',
     type: 'number',
     exclusiveMinimum: 0,
+  },
+  retryAfterMs: {
+    description: 'Longest wait that a 429 with Retry-After may ask for, milliseconds; beyond it a case is unproven',
+    type: 'integer',
+    minimum: 0,
+    maximum: 600_000,
+    default: 30_000,
   },
 });
 
@@ -83,6 +139,9 @@ const waiver = map(
   },
   ['case', 'reason'],
 );
+
+/** A target file holds exactly one of these. */
+const whereabouts = ['embedded', 'discovery', 'issuer', 'brand', 'endpoints'] as const;
 
 /** JSON Schema of a target file. `${NAME}` and `${NAME:-default}` in strings are replaced before it is applied. */
 export const targetSchema: JsonSchema = {
@@ -105,6 +164,14 @@ export const targetSchema: JsonSchema = {
       },
       discovery: httpsUrl('URL of the OpenID Provider configuration document'),
       issuer: httpsUrl('Issuer; the configuration is looked for at /.well-known/openid-configuration'),
+      brand: text("Data holder brand id; the Register's Get Data Holder Brands tells the endpoints"),
+      endpoints,
+      insecure: {
+        description: "The target's certificates are not verified. For a first look only: every report says so in red",
+        type: 'boolean',
+        default: false,
+      },
+      identity,
       trust: {
         description: "PEM files of further authorities for the target's server certificates",
         type: 'array',
@@ -131,11 +198,24 @@ export const targetSchema: JsonSchema = {
         propertyNames: slug,
         additionalProperties: { type: 'boolean' },
       },
+      consent: {
+        title: 'consent',
+        description: "What the target's owner agrees to beyond ordinary requests",
+        type: 'object',
+        properties: {
+          'ssrf-bait': {
+            description: "Requests may name addresses of the target's own network, to see whether it follows them",
+            type: 'boolean',
+            default: false,
+          },
+        },
+        additionalProperties: false,
+      },
       limits,
       strict: { description: 'Warnings fail the gate as well', type: 'boolean', default: false },
       waivers: { type: 'array', items: waiver },
     },
     ['name'],
   ),
-  oneOf: [{ required: ['embedded'] }, { required: ['discovery'] }, { required: ['issuer'] }],
+  oneOf: whereabouts.map((name) => ({ required: [name] })),
 };

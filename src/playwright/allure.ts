@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { FullConfig, Suite, TestCase, TestResult } from '@playwright/test/reporter';
 import { AllureReporter } from 'allure-playwright';
 
+import { HarnessError } from '../nouns/errors.js';
 import type { CaseRecord } from '../nouns/finding.js';
 import type { Plan } from '../nouns/case.js';
 import { allureCategories, allureMeta, type AllureContext } from '../report/allure-meta.js';
@@ -39,8 +40,8 @@ export function openAllure(options: AllureOptions): Allure {
     standard: plan.standard,
     target: { name: plan.target.name, issuer: session.facts.issuer },
   };
-  // Playwright reports test after test; allure-playwright writes each result while it handles `onTestEnd`.
-  let present: { readonly record: CaseRecord; readonly description: string } | undefined;
+  // Playwright does not wait for one test's `onTestEnd` before the next: allure-playwright has several results in hand.
+  const pending = new Map<string, { readonly record: CaseRecord; readonly description: string }>();
   const reporter = new AllureReporter({
     resultsDir,
     detail: false,
@@ -58,8 +59,10 @@ export function openAllure(options: AllureOptions): Allure {
     listeners: [
       {
         beforeTestResultWrite: (result) => {
-          if (present === undefined) return;
-          const { record, description } = present;
+          const known = pending.get(result.name ?? '');
+          if (known === undefined) throw new HarnessError(`Allure has a result that is no case: ${String(result.name)}`);
+          const { record, description } = known;
+          pending.delete(result.name ?? '');
           describeResult(result, record, context, () => description, options.resultsDir);
         },
       },
@@ -74,9 +77,8 @@ export function openAllure(options: AllureOptions): Allure {
       reporter.onTestBegin(test);
     },
     testEnd: async (test, result, record, description) => {
-      present = { record, description };
+      pending.set(test.title, { record, description });
       await reporter.onTestEnd(test, result);
-      present = undefined;
     },
     end: () => reporter.onEnd(),
   };

@@ -26,11 +26,26 @@ function nameOf({ authority, endpoints }: Door): string {
   return `${authority.host}:${String(authority.port)} (${endpoints.join(', ')})`;
 }
 
-/** A refused offer says something only of a server that completes an ordinary handshake (design law 3). */
+/** What every holder with TLS 1.2 has to go along with, whichever kind of key it has. */
+const permitted = [
+  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
+  'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
+];
+
+/**
+ * A refused offer says something only of a server that goes along with a permitted one (design law 3). A server that
+ * speaks TLS 1.3 alone refuses every offer of ours, rightly; then it has to refuse an ordinary client's TLS 1.2 too.
+ */
 async function assertOpen(door: Door): Promise<void> {
-  const shaken = await shakeHands(door.authority, { minVersion: 'TLSv1.2' }, () => null);
-  if (shaken.completed) return;
-  throw new Unproven(`${nameOf(door)} refused the offer, but an ordinary handshake failed as well (${shaken.failure})`);
+  const control = await offerTo(door.authority, { version: 'TLSv1.2', suites: permitted });
+  if (control?.accepted === true) return;
+  const newer = await shakeHands(door.authority, { minVersion: 'TLSv1.3' }, () => null);
+  const older = await shakeHands(door.authority, { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' }, () => null);
+  if (newer.completed && !older.completed) return;
+  const why = control?.accepted === false ? control.why : 'no connection';
+  throw new Unproven(`${nameOf(door)} refused the offer, but a permitted offer as well (${why})`);
 }
 
 export default defineAction({

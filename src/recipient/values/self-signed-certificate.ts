@@ -34,13 +34,13 @@ export default defineValue({
     "A certificate for someone's signing key, signed by that very key, in base64 (an entry of x5c, RFC 7515)",
   schema: {
     type: 'object',
-    properties: { of: { enum: [...signers] } },
+    properties: { of: { enum: [...signers] }, alg: { enum: ['PS256', 'ES256'] } },
     required: ['of'],
     additionalProperties: false,
   },
   make: (args, { cast, facts, now }) => {
-    const { of } = isJsonObject(args) ? args : {};
-    const key = castKey(cast, String(of), signingAlg(facts));
+    const { of, alg } = isJsonObject(args) ? args : {};
+    const key = castKey(cast, String(of), typeof alg === 'string' ? alg : signingAlg(facts));
     if (key === undefined || key.kty === 'OKP')
       throw new HarnessError(`the cast has no such key of '${String(of)}'`);
     const algorithm = signatureAlgorithms[key.kty];
