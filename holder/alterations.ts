@@ -51,9 +51,9 @@ const nearest = (name: string, known: readonly Named<unknown>[]): string =>
 /** Levenshtein distance. */
 const distance = (from: string, to: string): number => {
   let row = Array.from({ length: to.length + 1 }, (_value, at) => at);
-  for (const [i, a] of [...from].entries()) {
+  for (const [i, a] of Array.from(from).entries()) {
     const next = [i + 1];
-    for (const [j, b] of [...to].entries()) {
+    for (const [j, b] of Array.from(to).entries()) {
       next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (a === b ? 0 : 1)));
     }
     row = next;

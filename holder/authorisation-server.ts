@@ -1,7 +1,8 @@
 /** The OAuth server underneath: oidc-provider, configured for FAPI and the CDR. */
-import { generateKeyPairSync, X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { TLSSocket } from 'node:tls';
-import Provider, { type Configuration, type JWK } from 'oidc-provider';
+import Provider, { type Configuration } from 'oidc-provider';
 import { asText, type JsonObject } from './json.js';
 import { clientView, createAdapterFactory, inFlight } from './provider-adapter.js';
 import type { FindToken } from './bearer.js';
@@ -79,7 +80,7 @@ const contentEncryption = ['A256GCM', 'A128CBC-HS256'] as const;
 
 const configuration = (adapter: NonNullable<Configuration['adapter']>, keys: ServerKeys): Configuration => ({
   adapter,
-  jwks: { keys: keys.signing.map((jwk) => ({ ...jwk }) as unknown as JWK) },
+  jwks: { keys: keys.signing.map((jwk) => ({ ...jwk })) },
   scopes: bankingScopes,
   responseTypes: ['code', 'code id_token'],
   clientAuthMethods: ['private_key_jwt'],
@@ -93,7 +94,7 @@ const configuration = (adapter: NonNullable<Configuration['adapter']>, keys: Ser
     idTokenEncryptionAlgValues: encryption,
     idTokenEncryptionEncValues: contentEncryption,
   },
-  issueRefreshToken: async () => true,
+  issueRefreshToken: () => Promise.resolve(true),
   clientDefaults: { id_token_signed_response_alg: 'PS256', authorization_signed_response_alg: 'PS256' },
   cookies: { keys: keys.signing.map(({ d }) => asText(d)) },
   ttl: { ClientCredentials: () => inFlight.getStore()?.tokenSeconds ?? 300 },

@@ -107,7 +107,7 @@ const knownMembers: readonly string[] = [
 const usualBaseUri = (jwksUri: string): string | undefined =>
   /^(.*\/cdr-register\/v1)\/jwks$/u.exec(jwksUri)?.[1];
 
-const show = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
+const show = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));
 
 const fields = (
   value: unknown,

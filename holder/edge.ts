@@ -74,7 +74,7 @@ const plainAnswer = async (
   next: () => Promise<void>,
 ): Promise<Answer> => {
   if (path === '/auth' || path.startsWith('/auth/')) {
-    ctx.url = path + (ctx.search ?? '');
+    ctx.url = path + ctx.search;
     await next();
     return 'relayed';
   }

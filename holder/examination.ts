@@ -59,7 +59,9 @@ const verifiedStatement = async (
     ...(await headerKeys(statement, rules.statementJws, read)),
     ...(await rules.extraStatementKeys({ statement, headers, read, registerOidcJwksUri })),
   ]);
-  readable(refuseStatement, () => rules.statementVerified(statement, keys, rules.statementJws));
+  readable(refuseStatement, () => {
+    rules.statementVerified(statement, keys, rules.statementJws);
+  });
   const claims = statement.payload;
   applyClaimRules(rules.statementClaims, {
     claims,
@@ -88,7 +90,9 @@ const verifyRequest = async (jws: ParsedJws, statement: JsonObject, context: Con
     ...rules.inlineKeys(jws.payload),
     ...(await headerKeys(jws, rules.requestJws, read)),
   ];
-  readable(refuseRequest, () => rules.requestVerified(jws, keys, rules.requestJws));
+  readable(refuseRequest, () => {
+    rules.requestVerified(jws, keys, rules.requestJws);
+  });
 };
 
 /** Keys at an address that the JWS header itself gives: none under strict rules (CDR-DCR-REQ-187). */

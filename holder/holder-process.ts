@@ -19,7 +19,8 @@ const emit = (event: string, details: Readonly<Record<string, unknown>>): void =
 
 /** Prints the faults or variations, one JSON object per line. */
 export const list = async (kind: 'faults' | 'variations'): Promise<number> => {
-  for (const { rules: _rules, ...described } of (await loadCatalogue())[kind]) {
+  // A function has no form in JSON: what is printed is name and description.
+  for (const described of (await loadCatalogue())[kind]) {
     process.stdout.write(`${JSON.stringify(described)}\n`);
   }
   return 0;
@@ -36,7 +37,9 @@ export const run = async (options: ProcessOptions): Promise<number> => {
     },
     { log: options.log },
   );
-  const ready = (): void => emit('ready', { ...holder.address(), ...holder.active(), pid: process.pid });
+  const ready = (): void => {
+    emit('ready', { ...holder.address(), ...holder.active(), pid: process.pid });
+  };
   ready();
   await ended(options.stopWithStdin, (line) => obey(line, holder, ready));
   emit('stopped', { registrations: holder.count() });
@@ -58,7 +61,13 @@ const ended = (stopWithStdin: boolean, onLine: (line: string) => Promise<void>):
       .on('line', (line) => {
         last = last.then(() => onLine(line));
       })
-      .on('close', () => void last.then(() => resolve()));
+      .on(
+        'close',
+        () =>
+          void last.then(() => {
+            resolve();
+          }),
+      );
   });
 
 const names = (text: string): readonly string[] => text.split(/[\s,]+/u).filter((name) => name !== '');

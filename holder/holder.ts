@@ -99,7 +99,9 @@ export const startHolder = async (
   });
 
   server.provider.use(createEdge({ context, server, keys, mtlsPort: ports.mtls, log }));
-  server.provider.on('server_error', (_ctx: unknown, error: Error) => log(`provider: ${error.stack}`));
+  server.provider.on('server_error', (_ctx: unknown, error: Error) => {
+    log(`provider: ${error.stack}`);
+  });
   handler = server.provider.callback();
 
   return {

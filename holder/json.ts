@@ -80,6 +80,10 @@ const checkDepth = (tokens: readonly string[], maxDepth: number): void => {
   }
 };
 
+/** The object without the named members. */
+export const omit = (object: JsonObject, ...names: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+
 /** The value if it is a string, else the empty string. */
 export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 

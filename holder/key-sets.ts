@@ -36,7 +36,9 @@ export const createKeySets = (readJson: ReadJson, now: () => number): KeySets =>
       const known = typeof kid !== 'string' || copy.keys.some((jwk) => jwk.kid === kid);
       return known || !rules.reloadOnUnknownKid ? copy.keys : load(url, rules);
     },
-    clear: () => copies.clear(),
+    clear: () => {
+      copies.clear();
+    },
   };
 };
 

@@ -72,12 +72,8 @@ export const relay = async (
     ),
   );
   const body: unknown = ctx.body;
-  const text = body === undefined || body === null || body === '' ? undefined : body;
-  return {
-    status: ctx.status,
-    headers,
-    body: typeof text === 'object' ? JSON.stringify(text) : text?.toString(),
-  };
+  const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
+  return { status: ctx.status, headers, body: ['', '""'].includes(text) ? undefined : text };
 };
 
 /** Writes the reply past Koa, exactly as it is. */

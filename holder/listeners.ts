@@ -60,7 +60,12 @@ export const openListeners = async (
   );
   const tls = await listen(plain, host, wanted.tls);
   const mtls = await listen(mutual, host, wanted.mtls);
-  return { ports: { tls, mtls }, close: async () => void (await Promise.all([plain, mutual].map(close))) };
+  return {
+    ports: { tls, mtls },
+    close: async () => {
+      await Promise.all([plain, mutual].map(close));
+    },
+  };
 };
 
 const listen = (server: Server, host: string, port: number): Promise<number> => {
@@ -69,12 +74,16 @@ const listen = (server: Server, host: string, port: number): Promise<number> => 
   server.on('tlsClientError', () => undefined); // a failed handshake is the peer's affair
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+    server.listen(port, host, () => {
+      resolve((server.address() as AddressInfo).port);
+    });
   });
 };
 
 const close = (server: Server): Promise<void> =>
   new Promise((resolve) => {
-    server.close(() => resolve());
+    server.close(() => {
+      resolve();
+    });
     server.closeAllConnections();
   });

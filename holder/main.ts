@@ -20,7 +20,11 @@ const main = async (): Promise<number> => {
   // The provider writes notices to the console as soon as it is loaded; stdout is for events only.
   const stderr = values.verbose
     ? process.stderr
-    : new Writable({ write: (_chunk, _encoding, done) => done() });
+    : new Writable({
+        write: (_chunk, _encoding, done) => {
+          done();
+        },
+      });
   globalThis.console = new Console(stderr, stderr);
   const { list, run } = await import('./holder-process.js');
 

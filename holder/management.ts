@@ -25,7 +25,9 @@ export const updateRegistration = async (
     text,
     ask.headers,
     { ...context, rules: rules.updateRules(rules) },
-    (statement) => rules.sameProduct(existing(clientId, context).document, statement),
+    (statement) => {
+      rules.sameProduct(existing(clientId, context).document, statement);
+    },
   );
   rules.sameClient(examined.request, clientId);
   const current = existing(clientId, context);

@@ -66,7 +66,9 @@ export const createOutbound = (ca: string): Outbound => {
   return {
     readJson,
     readVersioned,
-    close: async () => void (await Promise.all(agents.map((agent) => agent.destroy()))),
+    close: async () => {
+      await Promise.all(agents.map((agent) => agent.destroy()));
+    },
   };
 };
 

@@ -18,8 +18,8 @@ export type InFlight = {
 /** Carries the findings of the edge into the provider's callbacks, request by request. */
 export const inFlight = new AsyncLocalStorage<InFlight>();
 
-/** The adapter is asynchronous in form only. */
-const done = (_result?: unknown): Promise<void> => Promise.resolve();
+/** The adapter is asynchronous in form only: what it does is done when it returns. */
+const done = Promise.resolve();
 
 /** Models of the provider in memory; its clients are views of our registrations. */
 export const createAdapterFactory = (store: Store): { factory: AdapterFactory; clear: () => void } => {
@@ -38,23 +38,37 @@ export const createAdapterFactory = (store: Store): { factory: AdapterFactory; c
   };
 
   const factory: AdapterFactory = (name): Adapter => ({
-    upsert: (id, payload) => done(model(name).set(id, payload)),
+    upsert: (id, payload) => {
+      model(name).set(id, payload);
+      return done;
+    },
     find: (id) => Promise.resolve(find(name, id)),
     findByUserCode: () => Promise.resolve(undefined),
     findByUid: (uid) => Promise.resolve([...model(name).values()].find((payload) => payload.uid === uid)),
     consume: (id) => {
       const payload = model(name).get(id);
-      return done(payload && model(name).set(id, { ...payload, consumed: Math.floor(Date.now() / 1000) }));
+      if (payload) model(name).set(id, { ...payload, consumed: Math.floor(Date.now() / 1000) });
+      return done;
     },
-    destroy: (id) => done(model(name).delete(id)),
+    destroy: (id) => {
+      model(name).delete(id);
+      return done;
+    },
     revokeByGrantId: (grantId) => {
       for (const entries of models.values()) {
         for (const [id, payload] of entries) if (payload.grantId === grantId) entries.delete(id);
       }
-      return done();
+      return done;
     },
   });
-  return { factory, clear: () => models.forEach((entries) => entries.clear()) };
+  return {
+    factory,
+    clear: () => {
+      models.forEach((entries) => {
+        entries.clear();
+      });
+    },
+  };
 };
 
 /**

@@ -20,10 +20,10 @@ const subjectAltName = '551d11';
 const utcTime = (time: number): Buffer =>
   text(
     0x17,
-    `${new Date(time)
+    new Date(time)
       .toISOString()
       .replace(/[-:T]|\.\d+/gu, '')
-      .slice(2)}`,
+      .slice(2),
   );
 
 const pem = (label: string, bytes: Buffer): string => {

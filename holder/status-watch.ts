@@ -72,7 +72,13 @@ export const watchStatuses = (
     if (now() - polledAt >= rules().statusPollSeconds * 1000) void poll();
   }, 1000).unref();
 
-  return { poll, answered: () => answered, stop: () => clearInterval(timer) };
+  return {
+    poll,
+    answered: () => answered,
+    stop: () => {
+      clearInterval(timer);
+    },
+  };
 };
 
 /** The statuses by id. The items stand below `data`, in the newer versions as an array of its own. */

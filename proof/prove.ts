@@ -31,18 +31,31 @@ export function isAlarm(voice: string): boolean {
   return / \(fail\)$| (unproven|harness-error)$/.test(voice);
 }
 
-/** Cases to run for a fault: those listed, and some others that must stay silent. All of them in a full proof. */
-export function casesFor(lab: Lab, expected: readonly string[] | undefined, sample: number, seed: string): readonly Case[] {
-  if (expected === undefined || sample >= lab.cases.length) return lab.cases;
-  const listed = new Set(expected.map((name) => addressOf(name)));
-  const others = lab.cases.filter(({ address }) => !listed.has(address));
-  const dice = makeDice(seed, 'sample');
+/** Which cases to run for a fault or a variation. */
+export type Scope =
+  | { readonly kind: 'all' }
+  /** Those that are listed, those that cover a broken requirement, and a sample of the others, which must stay silent. */
+  | {
+      readonly kind: 'some';
+      readonly listed: readonly string[];
+      readonly covering: ReadonlySet<string>;
+      readonly sample: number;
+      readonly seed: string;
+    };
+
+export function casesIn(lab: Lab, scope: Scope): readonly Case[] {
+  if (scope.kind === 'all') return lab.cases;
+  const listed = new Set(scope.listed.map((name) => addressOf(name)));
+  const wanted = (one: Case): boolean =>
+    listed.has(one.address) || one.covers.some((id) => scope.covering.has(id));
+  const others = lab.cases.filter((one) => !wanted(one));
+  const dice = makeDice(scope.seed, 'sample');
   const picked = new Set<Case>();
-  while (picked.size < Math.min(sample, others.length)) {
+  while (picked.size < Math.min(scope.sample, others.length)) {
     const other = others[Number.parseInt(dice.hex(4), 16) % others.length];
     if (other !== undefined) picked.add(other);
   }
-  return lab.cases.filter((one) => listed.has(one.address) || picked.has(one));
+  return lab.cases.filter((one) => wanted(one) || picked.has(one));
 }
 
 /** `chapter/scenario[row]@flow`: a row may hold spaces. */

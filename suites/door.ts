@@ -17,10 +17,10 @@ const planPath = process.env[environment.plan];
 const test = _baseTest.extend<object, { readonly stage: Stage }>({
   stage: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's parameters from this pattern
-    async ({}, use) => {
+    async ({}, use, { config }) => {
       const session = process.env[environment.session];
       if (session === undefined) throw new HarnessError('no session is open: the global set-up did not run');
-      const open = await openStage(session);
+      const open = await openStage(session, config.workers);
       await use(open.stage);
       await open.close();
     },

@@ -236,7 +236,12 @@ before(async () => {
   });
   await new Promise<void>((resolve) => publisher.listen(0, '127.0.0.1', resolve));
   host = `https://localhost:${(publisher.address() as AddressInfo).port}`;
-  closeHost = () => new Promise((resolve) => publisher.close(() => resolve()));
+  closeHost = () =>
+    new Promise((resolve) =>
+      publisher.close(() => {
+        resolve();
+      }),
+    );
   documents.set('/register/jwks', published(registerKey, 'register'));
   const ca = authority.pem.cert;
   holder = await startHolder({

@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 const isNone = (alg: string): boolean => alg.toLowerCase() === 'none';
@@ -11,7 +12,7 @@ export default {
       ...rules.statementJws,
       algs: [...rules.statementJws.algs, 'none', 'None', 'NONE', 'nOnE'],
       candidates: (header, published) =>
-        isNone(String(header.alg)) ? published : rules.statementJws.candidates(header, published),
+        isNone(asText(header.alg)) ? published : rules.statementJws.candidates(header, published),
       keyUsable: (jwk, alg) => isNone(alg) || rules.statementJws.keyUsable(jwk, alg),
       verify: (alg, jwk, input, signature) =>
         isNone(alg) || rules.statementJws.verify(alg, jwk, input, signature),

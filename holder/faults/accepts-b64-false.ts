@@ -1,3 +1,4 @@
+import { omit } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -7,7 +8,7 @@ export default {
     ...rules,
     requestJws: {
       ...rules.requestJws,
-      header: ({ crit: _crit, b64: _b64, ...header }) => rules.requestJws.header(header),
+      header: (header) => rules.requestJws.header(omit(header, 'crit', 'b64')),
     },
   }),
 } satisfies Fault;

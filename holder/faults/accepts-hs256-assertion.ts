@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { asText } from '../json.js';
 import type { Fault } from '../rules/types.js';
 import { type Jwk, publicKey } from '../signature.js';
 
@@ -30,7 +31,7 @@ export default {
       ...rules.assertionJws,
       algs: [...rules.assertionJws.algs, 'HS256', 'HS384', 'HS512'],
       candidates: (header, published) =>
-        isHmac(String(header.alg))
+        isHmac(asText(header.alg))
           ? published.filter(({ kty }) => kty === 'RSA' || kty === 'EC')
           : rules.assertionJws.candidates(header, published),
       keyUsable: (jwk, alg) => isHmac(alg) || rules.assertionJws.keyUsable(jwk, alg),
@@ -40,11 +41,11 @@ export default {
           : rules.assertionJws.verify(alg, jwk, input, signature),
     },
     assertionAlg: (alg, registered) => {
-      if (!isHmac(String(alg))) rules.assertionAlg(alg, registered);
+      if (!isHmac(asText(alg))) rules.assertionAlg(alg, registered);
     },
     assertionVerified: (jws, keys, jwsRules) => {
       const key = rules.assertionVerified(jws, keys, jwsRules);
-      return isHmac(String(jws.header.alg)) ? undefined : key;
+      return isHmac(asText(jws.header.alg)) ? undefined : key;
     },
   }),
 } satisfies Fault;

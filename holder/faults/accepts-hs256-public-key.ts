@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { asText } from '../json.js';
 import type { Fault } from '../rules/types.js';
 import { type Jwk, publicKey } from '../signature.js';
 
@@ -30,7 +31,7 @@ export default {
       ...rules.requestJws,
       algs: [...rules.requestJws.algs, 'HS256', 'HS384', 'HS512'],
       candidates: (header, published) =>
-        isHmac(String(header.alg))
+        isHmac(asText(header.alg))
           ? published.filter(({ kty }) => kty === 'RSA' || kty === 'EC')
           : rules.requestJws.candidates(header, published),
       keyUsable: (jwk, alg) => isHmac(alg) || rules.requestJws.keyUsable(jwk, alg),

@@ -1,4 +1,4 @@
-import { isObject } from '../json.js';
+import { asText, isObject } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -11,7 +11,7 @@ export default {
       if (!text.startsWith('{')) return rules.requestToken(body, headers);
       const parsed: unknown = JSON.parse(text);
       if (!isObject(parsed)) return rules.requestToken(body, headers);
-      return [parsed.protected, parsed.payload, parsed.signature].join('.');
+      return [parsed.protected, parsed.payload, parsed.signature].map(asText).join('.');
     },
   }),
 } satisfies Fault;

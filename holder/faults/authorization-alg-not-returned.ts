@@ -1,3 +1,4 @@
+import { omit } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -5,6 +6,6 @@ export default {
   breaks: ['101', '100'],
   rules: (rules) => ({
     ...rules,
-    represent: ({ authorization_signed_response_alg: _left, ...document }) => document,
+    represent: (document) => omit(document, 'authorization_signed_response_alg'),
   }),
 } satisfies Fault;

@@ -1,3 +1,4 @@
+import { omit } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -5,6 +6,6 @@ export default {
   breaks: ['014'],
   rules: (rules) => ({
     ...rules,
-    metadata: ({ tls_client_certificate_bound_access_tokens: _left, ...document }) => document,
+    metadata: (document) => omit(document, 'tls_client_certificate_bound_access_tokens'),
   }),
 } satisfies Fault;

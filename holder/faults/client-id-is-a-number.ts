@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -7,7 +8,7 @@ export default {
     ...rules,
     represent: (document) => ({
       ...document,
-      client_id: Number.parseInt(String(document.client_id), 16) || 1,
+      client_id: Number.parseInt(asText(document.client_id), 16) || 1,
     }),
   }),
 } satisfies Fault;

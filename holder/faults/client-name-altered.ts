@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -5,6 +6,6 @@ export default {
   breaks: ['099', '109'],
   rules: (rules) => ({
     ...rules,
-    represent: (document) => ({ ...document, client_name: String(document.client_name).toUpperCase() }),
+    represent: (document) => ({ ...document, client_name: asText(document.client_name).toUpperCase() }),
   }),
 } satisfies Fault;

@@ -1,3 +1,4 @@
+import { omit } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -5,10 +6,7 @@ export default {
   breaks: ['010'],
   rules: (rules) => ({
     ...rules,
-    metadata: ({
-      id_token_encryption_alg_values_supported: _alg,
-      id_token_encryption_enc_values_supported: _enc,
-      ...document
-    }) => document,
+    metadata: (document) =>
+      omit(document, 'id_token_encryption_alg_values_supported', 'id_token_encryption_enc_values_supported'),
   }),
 } satisfies Fault;

@@ -1,3 +1,4 @@
+import { omit } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -5,10 +6,7 @@ export default {
   breaks: ['101'],
   rules: (rules) => ({
     ...rules,
-    represent: ({
-      id_token_encrypted_response_alg: _alg,
-      id_token_encrypted_response_enc: _enc,
-      ...document
-    }) => document,
+    represent: (document) =>
+      omit(document, 'id_token_encrypted_response_alg', 'id_token_encrypted_response_enc'),
   }),
 } satisfies Fault;

@@ -1,3 +1,4 @@
+import { omit } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -5,9 +6,6 @@ export default {
   breaks: ['188'],
   rules: (rules) => ({
     ...rules,
-    requestJws: {
-      ...rules.requestJws,
-      header: ({ crit: _crit, ...header }) => rules.requestJws.header(header),
-    },
+    requestJws: { ...rules.requestJws, header: (header) => rules.requestJws.header(omit(header, 'crit')) },
   }),
 } satisfies Fault;

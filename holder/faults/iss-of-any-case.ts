@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -9,7 +10,7 @@ export default {
       ...rules.requestClaims,
       iss: (value, context) =>
         rules.requestClaims.iss?.(
-          String(value).toLowerCase() === context.party.toLowerCase() ? context.party : value,
+          asText(value).toLowerCase() === context.party.toLowerCase() ? context.party : value,
           context,
         ),
     },

@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -5,6 +6,6 @@ export default {
   breaks: ['004'],
   rules: (rules) => ({
     ...rules,
-    metadata: (document) => ({ ...document, issuer: `${String(document.issuer)}/${Date.now()}` }),
+    metadata: (document) => ({ ...document, issuer: `${asText(document.issuer)}/${Date.now()}` }),
   }),
 } satisfies Fault;

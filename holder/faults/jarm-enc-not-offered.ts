@@ -1,3 +1,4 @@
+import { omit } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -5,6 +6,6 @@ export default {
   breaks: ['009'],
   rules: (rules) => ({
     ...rules,
-    metadata: ({ authorization_encryption_enc_values_supported: _left, ...document }) => document,
+    metadata: (document) => omit(document, 'authorization_encryption_enc_values_supported'),
   }),
 } satisfies Fault;

@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -7,7 +8,7 @@ export default {
     ...rules,
     represent: (document) => ({
       ...document,
-      redirect_uris: String((document.redirect_uris as readonly string[])[0]),
+      redirect_uris: asText((document.redirect_uris as readonly string[])[0]),
     }),
   }),
 } satisfies Fault;

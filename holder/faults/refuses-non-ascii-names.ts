@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import { refuseStatement } from '../refusal.js';
 import type { Fault } from '../rules/types.js';
 
@@ -8,7 +9,7 @@ export default {
     ...rules,
     statementShape: (claims) => {
       rules.statementShape(claims);
-      if (/[^ -~]/u.test(String(claims.client_name)))
+      if (/[^ -~]/u.test(asText(claims.client_name)))
         refuseStatement('client_name holds characters that are not allowed');
     },
   }),

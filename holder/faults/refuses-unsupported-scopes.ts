@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import { refuseStatement } from '../refusal.js';
 import type { Fault } from '../rules/types.js';
 
@@ -7,7 +8,7 @@ export default {
   rules: (rules) => ({
     ...rules,
     scope: (value, supported) =>
-      String(value)
+      asText(value)
         .split(/ +/u)
         .every((one) => supported.includes(one))
         ? rules.scope(value, supported)

@@ -1,3 +1,4 @@
+import { omit } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -5,6 +6,6 @@ export default {
   breaks: ['100'],
   rules: (rules) => ({
     ...rules,
-    represent: ({ grant_types: _grants, token_endpoint_auth_method: _method, ...document }) => document,
+    represent: (document) => omit(document, 'grant_types', 'token_endpoint_auth_method'),
   }),
 } satisfies Fault;

@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -7,7 +8,7 @@ export default {
     ...rules,
     metadata: (document) => ({
       ...document,
-      registration_endpoint: String(document.registration_endpoint).replace('https:', 'http:'),
+      registration_endpoint: asText(document.registration_endpoint).replace('https:', 'http:'),
     }),
   }),
 } satisfies Fault;

@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import type { Fault } from '../rules/types.js';
 import { registrationScope } from '../vocabulary.js';
 
@@ -8,7 +9,7 @@ export default {
     ...rules,
     represent: (document) => ({
       ...document,
-      scope: String(document.scope)
+      scope: asText(document.scope)
         .split(' ')
         .filter((one) => one !== registrationScope)
         .join(' '),

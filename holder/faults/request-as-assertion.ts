@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.js';
+import { type JsonObject, asText } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 const isRequest = (claims: JsonObject): boolean => claims.software_statement !== undefined;
@@ -9,7 +9,7 @@ export default {
   rules: (rules) => ({
     ...rules,
     assertionClient: (claims, ofSoftware) =>
-      isRequest(claims) ? ofSoftware(String(claims.iss)) : rules.assertionClient(claims, ofSoftware),
+      isRequest(claims) ? ofSoftware(asText(claims.iss)) : rules.assertionClient(claims, ofSoftware),
     assertionClaims: {
       ...rules.assertionClaims,
       iss: (value, context) =>

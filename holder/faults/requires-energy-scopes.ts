@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import { refuseStatement } from '../refusal.js';
 import type { Fault } from '../rules/types.js';
 
@@ -8,7 +9,7 @@ export default {
     ...rules,
     statementShape: (claims) => {
       rules.statementShape(claims);
-      if (!String(claims.scope).includes('energy:')) refuseStatement('the scope of the SSA is outdated');
+      if (!asText(claims.scope).includes('energy:')) refuseStatement('the scope of the SSA is outdated');
     },
   }),
 } satisfies Fault;

@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -8,7 +9,7 @@ export default {
     represent: (document) => ({
       ...document,
       registration_access_token: 'token',
-      registration_client_uri: `https://holder.example/register/${String(document.client_id)}`,
+      registration_client_uri: `https://holder.example/register/${asText(document.client_id)}`,
     }),
   }),
 } satisfies Fault;

@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -5,6 +6,6 @@ export default {
   breaks: ['102', '103'],
   rules: (rules) => ({
     ...rules,
-    represent: (document) => ({ ...document, scope: String(document.scope).split(' ') }),
+    represent: (document) => ({ ...document, scope: asText(document.scope).split(' ') }),
   }),
 } satisfies Fault;

@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import { refuseRequest } from '../refusal.js';
 import type { Fault } from '../rules/types.js';
 
@@ -8,7 +9,7 @@ export default {
     ...rules,
     sector: async ({ sector_identifier_uri: uri }, _redirectUris, read) => {
       if (uri !== undefined)
-        await read(String(uri)).catch(() => refuseRequest('the sector document could not be had'));
+        await read(asText(uri)).catch(() => refuseRequest('the sector document could not be had'));
     },
   }),
 } satisfies Fault;

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.js';
+import { type JsonObject, asText } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -9,7 +9,7 @@ export default {
     represent: (document) => ({
       ...document,
       software_statement: JSON.parse(
-        Buffer.from(String(document.software_statement).split('.')[1] ?? '', 'base64url').toString() || '{}',
+        Buffer.from(asText(document.software_statement).split('.')[1] ?? '', 'base64url').toString() || '{}',
       ) as JsonObject,
     }),
   }),

@@ -1,4 +1,4 @@
-import { isObject } from '../json.js';
+import { asText, isObject } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -13,7 +13,7 @@ export default {
       if (!body.startsWith('{')) return rules.tokenParameters(body, ask);
       const parsed: unknown = JSON.parse(body);
       return new Map(
-        Object.entries(isObject(parsed) ? parsed : {}).map(([name, value]) => [name, String(value)]),
+        Object.entries(isObject(parsed) ? parsed : {}).map(([name, value]) => [name, asText(value)]),
       );
     },
   }),

@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -7,7 +8,7 @@ export default {
     ...rules,
     metadata: (document) => ({
       ...document,
-      token_endpoint: new URL(String(document.token_endpoint)).pathname,
+      token_endpoint: new URL(asText(document.token_endpoint)).pathname,
     }),
   }),
 } satisfies Fault;

@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -7,7 +8,7 @@ export default {
     ...rules,
     updated: (before, after) => {
       const { stored, answered } = rules.updated(before, after);
-      return { stored, answered: { ...answered, client_id: `${String(answered.client_id)}-2` } };
+      return { stored, answered: { ...answered, client_id: `${asText(answered.client_id)}-2` } };
     },
   }),
 } satisfies Fault;

@@ -7,7 +7,7 @@ export default {
   rules: (rules) => ({
     ...rules,
     updated: (before, after) =>
-      String(before.response_types) === String(after.response_types)
+      JSON.stringify(before.response_types) === JSON.stringify(after.response_types)
         ? rules.updated(before, after)
         : refuseMetadata('response_types cannot be changed'),
   }),

@@ -1,3 +1,4 @@
+import { asText } from '../json.js';
 import type { Variation } from '../rules/types.js';
 import { grantTypes } from '../vocabulary.js';
 
@@ -10,8 +11,8 @@ export default {
       ...rules.fields,
       grant_types: (value, context) =>
         rules.fields.grant_types?.(
-          Array.isArray(value) && value.some((one) => grantTypes.includes(String(one)))
-            ? value.filter((one) => grantTypes.includes(String(one)))
+          Array.isArray(value) && value.some((one) => grantTypes.includes(asText(one)))
+            ? value.filter((one) => grantTypes.includes(asText(one)))
             : value,
           context,
         ),

@@ -17,7 +17,8 @@ import {
 import type { CertificateSpec } from './names.js';
 import { validity } from './validity.js';
 
-const signature = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const;
+/** How every certificate and revocation list of the cast is signed. */
+export const signature = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const;
 
 export interface CertificateRequest {
   readonly spec: CertificateSpec;
@@ -76,11 +77,13 @@ function altNames(names: readonly string[]): SubjectAlternativeNameExtension {
   );
 }
 
-function distinguishedName(commonName: string): string {
+/** Name of someone of the cast, as RFC 4514 writes it. */
+export function distinguishedName(commonName: string): string {
   return `CN=${commonName}, OU=Consumer Data Right, O=dcr-conformance, C=AU`;
 }
 
-function pkcs8(pem: string): Buffer {
+/** DER of a private key. */
+export function pkcs8(pem: string): Buffer {
   return createPrivateKey(pem).export({ type: 'pkcs8', format: 'der' });
 }
 

@@ -20,6 +20,8 @@ export const signingKeys = {
   'neighbour-es256': 'ES256',
   'stranger-ps256': 'PS256',
   'stranger-es256': 'ES256',
+  /** Signs the manifest of an evidence bundle, and nothing that is sent. */
+  'evidence-es256': 'ES256',
 } as const satisfies Readonly<Record<string, SignatureAlgorithm>>;
 
 export type SigningKeyName = keyof typeof signingKeys;
@@ -112,6 +114,7 @@ export const tlsIdentities = {
   'not-yet-valid': { ...client, window: 'future' },
   'self-signed': { ...client, issuer: 'itself' },
   'server-only': { ...client, usage: 'server' },
+  revoked: client,
   namesake: { ...client, issuer: 'namesake-authority' },
   'no-intermediate': { ...client, issuer: 'intermediate-authority' },
   'leaf-issued': { ...client, issuer: 'neighbour', sendsIssuer: true },

@@ -11,6 +11,12 @@ const text = `dcr-conformance VERSION: conformance tests for OAuth Dynamic Clien
       --strict        warnings fail the gate
       --fault, --variation   of the embedded reference holder
       --reports       folder of the reports (default: reports)      -q, --quiet
+      --skip-doctor   run although the set-up was found wanting
+  init                write a target file (asks, or takes flags: --name, --discovery, --trust ...)
+  trust               what the holder has to trust, printed and written to trust/
+  doctor              examine the set-up, check by check: cause, evidence, cure
+  serve               keep our Register and keys up, and show who fetches them
+  cleanup             remove what an interrupted run left at the target
   list [CASE ...]     what would run, and what would not and why (--json)
   explain CASE ...    a case in words: rule, requests, expectations
   lint                check the book

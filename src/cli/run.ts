@@ -1,105 +1,106 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, relative } from 'node:path';
 
-import { HarnessError, TargetError } from '../nouns/errors.js';
-import { emptyPatterns, selectCases } from '../plan/select.js';
-import { environment } from '../playwright/environment.js';
+import { TargetError } from '../nouns/errors.js';
 import { exitCode, type Summary } from '../report/summary.js';
-import { compilePlan, freshSeed, writePlan, type PlanFile } from '../run/compile.js';
-import { openSession } from '../run/session.js';
+import { compilePlan, freshSeed, openNamedPlan, type PlanFile } from '../run/compile.js';
+import { narrow } from '../run/narrow.js';
+import { publishFleet, type FleetMember } from '../run/publish-fleet.js';
+import { afterRun, prepare, type Afterwards } from './after-run.js';
+import { fail } from './fail.js';
 import { parse, placesFrom, targetFlags, today, wishesFrom } from './options.js';
 import { packageFolders } from './places.js';
+import { runTarget, type TargetRun } from './run-target.js';
 
 const flags = {
   ...targetFlags,
+  target: { type: 'string', short: 't', multiple: true },
+  plan: { type: 'string' },
   grep: { type: 'string', short: 'g' },
   workers: { type: 'string', short: 'j' },
   shard: { type: 'string' },
   seed: { type: 'string' },
   reports: { type: 'string' },
+  against: { type: 'string' },
+  'no-new-failures': { type: 'boolean' },
+  'show-waivers': { type: 'boolean' },
+  'update-waivers': { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
+  verbose: { type: 'boolean', short: 'v' },
+  'skip-doctor': { type: 'boolean' },
 } as const;
 
-/** `dcr-conformance run [CASE ...]`: runs the book against a target and writes the reports. */
+/** `dcr-conformance run [CASE ...]`: runs the book against a target, or several, and writes the reports. */
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parse(args, flags);
   const folders = packageFolders();
-  const wishes = wishesFrom(values, folders.targets);
-  const compiled = await compilePlan(wishes, placesFrom(values, folders.scenarios), today());
-  const planFile = select(compiled, positionals, values.grep);
-  const planPath = writePlan(planFile, join(tmpdir(), 'dcr-conformance-plans'));
+  const places = placesFrom(values, folders.scenarios);
+  // Every file is read before anything runs: a mistake in the last one must not cost the runs before it.
+  const plans: PlanFile[] = [];
+  for (const target of values.target ?? [undefined]) {
+    const compiled = await compilePlan(wishesFrom({ ...values, target }, folders.targets), places, today());
+    const named =
+      values.plan === undefined ? undefined : openNamedPlan(values.plan, compiled.plan.profile, places);
+    plans.push(narrow(compiled, { named, patterns: positionals, grep: values.grep }));
+  }
+  const [first] = plans;
+  if (first === undefined) throw new TargetError('run against which target?');
+  const afterwards = await prepare(values, plans);
   const reports = join(process.cwd(), values.reports ?? 'reports');
-  const session = await openSession({
-    planPath,
-    planFile,
-    keys: join(process.cwd(), 'keys'),
-    reports,
+  const common = {
     seed: values.seed ?? freshSeed(),
-  });
-  // A summary of an earlier run must never be taken for this one's.
-  rmSync(join(reports, 'summary.json'), { force: true });
-  try {
-    const ended = await playwright(
-      [
-        ...(values.workers === undefined ? [] : ['--workers', values.workers]),
-        ...(values.shard === undefined ? [] : ['--shard', values.shard]),
-      ],
-      {
-        [environment.plan]: planPath,
-        [environment.session]: session.path,
-        [environment.reports]: reports,
-        [environment.suites]: join(reports, '.suites'),
-        ...(values.quiet === true ? { [environment.quiet]: '1' } : {}),
-      },
+    workers: values.workers,
+    shard: values.shard,
+    quiet: values.quiet === true,
+    verbose: values.verbose === true,
+    skipDoctor: values['skip-doctor'] === true,
+  };
+  if (plans.length === 1) return runOne({ ...common, planFile: first, reports }, afterwards);
+  return runFleet(plans, reports, common, afterwards);
+}
+
+async function runOne(one: TargetRun, afterwards: Afterwards): Promise<number> {
+  const summary = await runTarget(one);
+  if (summary === undefined) return 130;
+  const { strict } = one.planFile.plan.target;
+  return afterRun(one, summary, isIdleShard(one, summary) ? 0 : exitCode(summary, { strict }), afterwards);
+}
+
+/** More shards than chapters: nothing to do is no failure of a shard, as the merged run will tell. */
+function isIdleShard({ shard }: TargetRun, { complete, cases }: Summary): boolean {
+  return shard !== undefined && complete && Object.values(cases).every((number) => number === 0);
+}
+
+/** One target after the other, each in a folder of its own, and one page that shows them side by side. */
+async function runFleet(
+  plans: readonly PlanFile[],
+  reports: string,
+  common: Omit<TargetRun, 'planFile' | 'reports'>,
+  afterwards: Afterwards,
+): Promise<number> {
+  const members: FleetMember[] = [];
+  for (const planFile of plans) {
+    const { name } = planFile.plan.target;
+    const folder = folderOf(name, members);
+    process.stdout.write(`\n${name}\n`);
+    const code = await runOne({ ...common, planFile, reports: join(reports, folder) }, afterwards).catch(
+      (error: unknown) => fail(error),
     );
-    if (ended.signal !== null) return 130;
-    const summary = readSummary(join(reports, 'summary.json'), ended.code);
-    return exitCode(summary, { strict: planFile.plan.target.strict });
-  } finally {
-    await session.close();
+    if (code === 130) return code;
+    members.push({ name, folder, code });
   }
+  const index = await publishFleet(members, reports);
+  process.stdout.write(`\nside by side    ${relative(process.cwd(), index)}\n`);
+  return worstCode(members.map(({ code }) => code));
 }
 
-/** The run's own summary; a run that ended without one is our fault. */
-function readSummary(path: string, code: number | null): Summary {
-  if (!existsSync(path)) {
-    throw new HarnessError(`Playwright ended with ${String(code)} and no summary was written`);
-  }
-  return JSON.parse(readFileSync(path, 'utf8')) as Summary;
+/** A folder for a target, told apart from another target of the same name. */
+function folderOf(name: string, members: readonly FleetMember[]): string {
+  const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'target';
+  const taken = members.filter(({ folder }) => folder === slug || folder.startsWith(`${slug}-`)).length;
+  return taken === 0 ? slug : `${slug}-${String(taken + 1)}`;
 }
 
-function select(file: PlanFile, patterns: readonly string[], grep: string | undefined): PlanFile {
-  const [unknown] = emptyPatterns(file.plan.cases, patterns);
-  if (unknown !== undefined) {
-    throw new TargetError(`no case is called '${unknown}'; 'dcr-conformance list' shows them all`);
-  }
-  const cases = selectCases(file.plan.cases, {
-    patterns,
-    ...(grep === undefined ? {} : { grep: new RegExp(grep, 'u') }),
-  });
-  if (cases.length === 0) throw new TargetError(`no case matches '${grep ?? ''}'`);
-  return { ...file, plan: { ...file.plan, cases } };
-}
-
-/** Runs Playwright of our own installation, without npx (which costs a third of a second). */
-function playwright(
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }> {
-  const require = createRequire(import.meta.url);
-  const cli = join(dirname(require.resolve('@playwright/test/package.json')), 'cli.js');
-  const config = fileURLToPath(new URL('../../suites/playwright.config.js', import.meta.url));
-  const child = spawn(process.execPath, [cli, 'test', '-c', config, ...args], {
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
-  });
-  return new Promise((resolve) => {
-    child.once('exit', (code, signal) => {
-      resolve({ code, signal });
-    });
-  });
+/** Our own fault puts the rest in doubt; then the user's input, then what is broken, then what was not shown. */
+function worstCode(codes: readonly number[]): number {
+  return [4, 2, 1, 3].find((code) => codes.includes(code)) ?? 0;
 }

@@ -7,7 +7,8 @@ const LONGEST_INLINE_BODY = 16_384;
 
 /**
  * A redacted exchange as a command that may be pasted into bash: nothing in it is expanded, run, or read from a file,
- * except `$DCR_CERT` and `$DCR_KEY` (PEM files of the client certificate) and, for a long body, `$DCR_BODY`.
+ * except `$DCR_CERT` and `$DCR_KEY` (PEM files of the client certificate), `$DCR_CA` (PEM file of the target's authority,
+ * where it is no public one) and, for a long body, `$DCR_BODY`.
  */
 export function curlLine(exchange: Exchange): string {
   const { request } = exchange;
@@ -16,6 +17,8 @@ export function curlLine(exchange: Exchange): string {
     `--request ${quote(request.method)}`,
     `--url ${quote(request.url)}`,
     ...(request.clientCertificate === 'none' ? [] : ['--cert "$DCR_CERT" --key "$DCR_KEY"']),
+    // Nothing at all where the variable is not set: then curl trusts the public authorities.
+    ...(request.url.startsWith('https:') ? ['${DCR_CA:+--cacert "$DCR_CA"}'] : []),
     ...fields(request).map((field) => `--header ${quote(field)}`),
     ...(request.body === ''
       ? []
@@ -25,6 +28,7 @@ export function curlLine(exchange: Exchange): string {
     request.clientCertificate === 'none'
       ? '# no client certificate'
       : `# DCR_CERT and DCR_KEY: the PEM files of "${request.clientCertificate}"`,
+    ...(request.url.startsWith('https:') ? ["# DCR_CA: the PEM file of the target's CA, if it is no public one"] : []),
     ...(inline ? [] : ['# DCR_BODY: a file that holds the body of the request']),
     ...(isCut(exchange)
       ? ['# signatures and tokens are cut from evidence: put fresh ones where ~sha256-… stands']

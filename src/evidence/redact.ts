@@ -18,14 +18,26 @@ const SHORTEST_LITERAL = 16;
  * Deterministic and idempotent. `secrets`: further literals, for instance `secretsOf` the case's other steps.
  */
 export function redactStep(step: StepRecord, secrets: readonly string[]): StepRecord {
+  return redactValue(step, literalsOf([step], secrets), '') as StepRecord;
+}
+
+/** The argument of an expectation, redacted as the steps are that it will be held against. */
+export function redactArgs(args: Json, steps: readonly StepRecord[], secrets: readonly string[]): Json {
+  return redactValue(args, literalsOf(steps, secrets), '') as Json;
+}
+
+function literalsOf(steps: readonly StepRecord[], secrets: readonly string[]): readonly string[] {
   // Our own JWTs stay readable: cutting the signature makes them useless.
-  const ours = new Set(step.exchanges.flatMap(({ made }) => made.map(({ compact }) => compact)));
-  const literals = [...new Set([...secrets, ...secretsOf(step)])]
-    .filter((secret) => !ours.has(secret))
-    .filter((secret) => secret !== '' && mark(secret) !== secret)
-    // A secret that holds another one goes first, else its rest would remain.
-    .sort((a, b) => b.length - a.length);
-  return redactValue(step, literals, '') as StepRecord;
+  const ours = new Set(
+    steps.flatMap(({ exchanges }) => exchanges.flatMap(({ made }) => made.map(({ compact }) => compact))),
+  );
+  return (
+    [...new Set([...secrets, ...steps.flatMap(secretsOf)])]
+      .filter((secret) => !ours.has(secret))
+      .filter((secret) => secret !== '' && mark(secret) !== secret)
+      // A secret that holds another one goes first, else its rest would remain.
+      .sort((a, b) => b.length - a.length)
+  );
 }
 
 /** Tokens and client secrets that the target issued during a step, for the redaction of the steps around it. */

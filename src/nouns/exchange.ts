@@ -49,6 +49,14 @@ export interface NoAnswer {
 
 export type Outcome = Answer | NoAnswer;
 
+/** An answer that put the request off: the same bytes were sent again after `waitMs`. */
+export interface Deferral {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly status: 429;
+  readonly waitMs: number;
+}
+
 /** One request and what came of it. */
 export interface Exchange {
   /** `given` and `control` prepare, `step` is judged, `confirm` tells a refusal from an outage, `cleanup` tidies up. */
@@ -57,6 +65,8 @@ export interface Exchange {
   readonly request: SentRequest;
   readonly made: readonly MadeJwt[];
   readonly outcome: Outcome;
+  /** When the target first put the request off (429): those answers, oldest first. */
+  readonly deferred?: readonly Deferral[];
   /** ISO 8601, UTC. */
   readonly started: string;
   readonly durationMs: number;

@@ -2,6 +2,7 @@ import type { StepRecord } from './exchange.js';
 import type { JsonObject } from './json.js';
 import type { Place } from './place.js';
 import type { Flow, Severity } from './requirement.js';
+import type { Expectation } from './scenario.js';
 
 /** What one expectation came to. */
 export interface Finding {
@@ -50,6 +51,14 @@ export interface LeftBehind {
   readonly reason: string;
 }
 
+/** What was expected of a step, values filled in and redacted, so that the step can be judged again. */
+export interface ExpectedOfStep {
+  readonly step: string;
+  readonly expectations: readonly Expectation[];
+  /** Why the step was not done; then the record has no evidence of it. */
+  readonly cause?: string;
+}
+
 /** One line of the ledger: everything about a case that a reader or another tool may ask. */
 export interface CaseRecord {
   readonly kind: 'case';
@@ -67,7 +76,9 @@ export interface CaseRecord {
   readonly waiver?: { readonly reason: string; readonly issue?: string; readonly until?: string };
   readonly findings: readonly Finding[];
   readonly controls: readonly ControlRecord[];
-  /** Redacted: no usable token, key or assertion. */
+  /** One entry per step of the scenario, in order; absent where nothing was performed. */
+  readonly expected?: readonly ExpectedOfStep[];
+  /** Redacted: no usable token, key or assertion. What prepared the case comes first. */
   readonly steps: readonly StepRecord[];
   readonly leftBehind: readonly LeftBehind[];
   readonly at: Place;

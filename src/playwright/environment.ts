@@ -19,4 +19,6 @@ export const environment = {
   faults: 'DCR_FAULTS',
   variations: 'DCR_VARIATIONS',
   quiet: 'DCR_QUIET',
+  /** Every exchange is printed as it was recorded: redacted. */
+  verbose: 'DCR_VERBOSE',
 } as const;

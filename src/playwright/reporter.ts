@@ -6,6 +6,8 @@ import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } fr
 
 import { explainCheck } from '../judge/judge.js';
 import type { CaseRecord } from '../nouns/finding.js';
+import { wireLog } from '../evidence/wire-log.js';
+import { githubAnnotations } from '../report/github.js';
 import { assemble } from '../report/ledger-file.js';
 import { blankRecord } from '../run/conduct.js';
 import { readPlan } from '../run/compile.js';
@@ -50,7 +52,7 @@ export default class ConformanceReporter implements Reporter {
     const sessionPath = process.env[environment.session];
     if (sessionPath === undefined) return;
     const session = readSession(sessionPath);
-    const { plan, planned } = readPlan(session.planPath);
+    const { plan, planned, name } = readPlan(session.planPath);
     // Allure flushes every file to disk; on a memory file system that costs nothing.
     const scratch = mkdtempSync(join(scratchRoot(), 'dcr-results-'));
     const tests = suite.allTests();
@@ -64,14 +66,19 @@ export default class ConformanceReporter implements Reporter {
         kind: 'header',
         schema: 1,
         tool: { name: 'dcr-conformance', version: toolVersion() },
-        target: { name: plan.target.name, issuer: session.facts.issuer },
+        target: {
+          name: plan.target.name,
+          issuer: session.facts.issuer,
+          ...(session.facts.insecure === true ? { insecure: true } : {}),
+        },
         profile: plan.profile,
         standard: plan.standard,
         seed: session.seed,
         started: session.started,
         flows: plan.target.flows ?? ['code'],
         ledger: plan.ledger,
-        plan: { cases: planned },
+        plan: { cases: planned, ...(name === undefined ? {} : { name }) },
+        waivers: plan.target.waivers.map((waiver) => ({ ...waiver, file: plan.target.file })),
         facts: JSON.parse(JSON.stringify(session.facts)) as never,
       }),
     };
@@ -94,6 +101,7 @@ export default class ConformanceReporter implements Reporter {
     if (record === undefined) return;
     running.ledger.write(record);
     running.progress.done(record);
+    if (process.env[environment.verbose] === '1') process.stdout.write(wireLog(record));
     this.#describe ??= await describer(process.env[environment.plan] ?? '');
     await running.allure.testEnd(test, result, record, this.#describe(record));
   }
@@ -107,6 +115,7 @@ export default class ConformanceReporter implements Reporter {
     const run = assemble(running.ledger.header, running.ledger.records, footer);
     const summary = await publish(run, { reports: running.reports, allureResults: running.scratch });
     process.stdout.write(printable(run, summary, running.reports, paperOf(process.stdout, process.env)));
+    if (process.env['GITHUB_ACTIONS'] === 'true') process.stdout.write(githubAnnotations(run));
     rmSync(running.scratch, { recursive: true, force: true });
   }
 }

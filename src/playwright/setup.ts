@@ -16,7 +16,11 @@ export default async function setUp(): Promise<(() => Promise<void>) | undefined
     seed: process.env[environment.seed] ?? freshSeed(),
   });
   process.env[environment.session] = session.path;
+  // Playwright ends in good order at SIGINT only.
+  const interrupt = (): boolean => process.kill(process.pid, 'SIGINT');
+  process.once('SIGTERM', interrupt);
   return async () => {
+    process.off('SIGTERM', interrupt);
     Reflect.deleteProperty(process.env, environment.session);
     await session.close();
   };

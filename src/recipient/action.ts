@@ -55,6 +55,7 @@ export async function sendBuilt(doing: Doing, action: string, built: Built): Pro
     },
     made: built.made,
     outcome: sent.outcome,
+    ...(sent.deferred === undefined ? {} : { deferred: sent.deferred }),
     started: sent.started,
     durationMs: sent.durationMs,
   };

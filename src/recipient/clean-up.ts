@@ -16,8 +16,12 @@ export async function cleanUp(
     const granted = new Map(client.registrations.map((registration) => [registration.clientId, registration]));
     for (const registration of granted.values()) {
       const reason = await remove(scene, client, registration, actions);
-      if (reason === undefined) scene.world.journal.removed(registration.clientId);
-      else left.push({ clientId: registration.clientId, softwareId: client.product.softwareId, reason });
+      if (reason === undefined) {
+        scene.world.journal.removed(registration.clientId);
+        continue;
+      }
+      scene.world.journal.left(registration.clientId, reason);
+      left.push({ clientId: registration.clientId, softwareId: client.product.softwareId, reason });
     }
     await scene.world.host.retire(client.product.softwareId);
   }

@@ -16,9 +16,14 @@ export async function clientOf(scene: Scene, name: string): Promise<Client> {
     hostUrl: world.hostUrl,
   });
   const client: Client = { name, product, registrations: [] };
-  scene.clients.set(name, client);
-  await world.host.publish(product, { jwks: { keys: publicKeys(scene, client, []) } });
+  await joinScene(scene, client);
   return client;
+}
+
+/** Brings a client into a scene and publishes its product with its own keys. */
+export async function joinScene(scene: Scene, client: Client): Promise<void> {
+  scene.clients.set(client.name, client);
+  await scene.world.host.publish(client.product, { jwks: { keys: publicKeys(scene, client, []) } });
 }
 
 /**

@@ -20,7 +20,7 @@ export type ControlledAction = NonNullable<Action['control']>;
 
 /** Unbroken requests that show that the target accepts what a broken request is compared with (design law 3). */
 export interface Controls {
-  /** The control of an action in a flow; sent once per worker, then remembered. */
+  /** The control of an action in a flow; sent once per worker, then remembered, unless controls are `per-case`. */
   of(action: ControlledAction, flow: Flow): Promise<ControlResult>;
   /** A fresh control: tells a refusal without an answer from an outage. */
   again(action: ControlledAction, flow: Flow): Promise<ControlResult>;
@@ -30,9 +30,24 @@ export interface Controls {
 
 const lifeCycle: readonly ControlledAction[] = ['register', 'token', 'read', 'update', 'delete'];
 
+export interface ControlOptions {
+  /** `per-case`: each control is sent afresh, next to the refusal that it vouches for. */
+  readonly sent?: 'per-worker' | 'per-case' | undefined;
+  /** A life cycle that the pre-flight has already run. */
+  readonly known?: { readonly flow: Flow; readonly results: readonly ControlResult[] } | undefined;
+}
+
 /** Controls of one worker; `lifeCycle` is run once per flow and yields the control of every action. */
-export function openControls(world: World, actions: ReadonlyMap<string, Action>): Controls {
+export function openControls(
+  world: World,
+  actions: ReadonlyMap<string, Action>,
+  { sent = 'per-worker', known }: ControlOptions = {},
+): Controls {
   const remembered = new Map<Flow, Promise<ReadonlyMap<ControlledAction, ControlResult>>>();
+  if (known !== undefined) {
+    const results = new Map(known.results.map((result) => [result.action as ControlledAction, result]));
+    remembered.set(known.flow, Promise.resolve(results));
+  }
   let rounds = 0;
   const run = (flow: Flow, last: ControlledAction, edits: StationEdits) => {
     rounds += 1;
@@ -41,9 +56,10 @@ export function openControls(world: World, actions: ReadonlyMap<string, Action>)
   };
   return {
     of: async (action, flow) => {
-      const known = remembered.get(flow) ?? run(flow, 'delete', {});
-      remembered.set(flow, known);
-      return pick(await known, action);
+      if (sent === 'per-case') return pick(await run(flow, action, {}), action);
+      const results = remembered.get(flow) ?? run(flow, 'delete', {});
+      remembered.set(flow, results);
+      return pick(await results, action);
     },
     again: async (action, flow) => pick(await run(flow, action, {}), action),
     edited: async (action, flow, edits) => pick(await run(flow, action, edits), action),

@@ -2,21 +2,17 @@ import { Unproven } from '../nouns/errors.js';
 import type { NoAnswer } from '../nouns/exchange.js';
 import { advertised, type Capability, type Facts } from '../nouns/facts.js';
 import { isJsonObject, type Json, type JsonObject } from '../nouns/json.js';
-import type { Target } from '../nouns/target.js';
-import type { Wire } from './wire.js';
+import type { NamedEndpoints, Target } from '../nouns/target.js';
+import type { Wire, WireRequest } from './wire.js';
 
 /**
- * Fetches the target's discovery document and draws the facts from it.
+ * Fetches the target's discovery document (unless the target file names the endpoints) and draws the facts from it.
  * @throws Unproven with one cause and its cure when the target cannot be reached or makes no sense.
  */
 export async function learnFacts(target: Target, discoveryUrl: string, wire: Wire): Promise<Facts> {
-  const { outcome } = await wire.send({
-    method: 'GET',
-    url: discoveryUrl,
-    headers: [['Accept', 'application/json']],
-    body: '',
-    tls: { certificate: 'none' },
-  });
+  const { where } = target;
+  if (where.kind === 'endpoints') return factsFrom(documentOf(where.endpoints), discoveryUrl, target);
+  const { outcome } = await wire.send(discoveryRequest(discoveryUrl));
   if (outcome.kind === 'no-answer') throw new Unproven(explainNoAnswer(outcome, discoveryUrl, target));
   if (outcome.status !== 200 || !isJsonObject(outcome.json)) {
     const seen = outcome.status === 200 ? 'a body that is no JSON object' : `status ${String(outcome.status)}`;
@@ -27,7 +23,27 @@ export async function learnFacts(target: Target, discoveryUrl: string, wire: Wir
   return factsFrom(outcome.json, discoveryUrl, target);
 }
 
-function factsFrom(discovery: JsonObject, discoveryUrl: string, target: Target): Facts {
+/** The request that fetches a configuration document: no client certificate, as for anyone (CDS, Endpoints). */
+export function discoveryRequest(url: string): WireRequest {
+  return { method: 'GET', url, headers: [['Accept', 'application/json']], body: '', tls: { certificate: 'none' } };
+}
+
+/** The configuration document that a target with named endpoints would have. */
+export function documentOf({ issuer, registration, token, jwks, metadata }: NamedEndpoints): JsonObject {
+  return {
+    ...metadata,
+    issuer,
+    registration_endpoint: registration,
+    token_endpoint: token,
+    ...(jwks === undefined ? {} : { jwks_uri: jwks }),
+  };
+}
+
+/**
+ * What a configuration document and the target file say together.
+ * @throws Unproven when the document names no issuer or lacks an endpoint.
+ */
+export function factsFrom(discovery: JsonObject, discoveryUrl: string, target: Target): Facts {
   const aliases = isJsonObject(discovery['mtls_endpoint_aliases']) ? discovery['mtls_endpoint_aliases'] : {};
   const endpoint = (member: string): string => {
     const value: Json | undefined = aliases[member] ?? discovery[member];
@@ -47,7 +63,11 @@ function factsFrom(discovery: JsonObject, discoveryUrl: string, target: Target):
       jwks: typeof jwks === 'string' ? jwks : '',
     },
   };
-  return { ...facts, capabilities: capabilitiesFrom(facts, target) };
+  return {
+    ...facts,
+    capabilities: capabilitiesFrom(facts, target),
+    ...(target.insecure === true ? { insecure: true } : {}),
+  };
 }
 
 /** What the target claims to be able to do: its file's word first, then its discovery document's, never a guess. */
@@ -75,6 +95,10 @@ function capabilitiesFrom(
     es256: listsAlg('ES256'),
     'jarm-encryption': present('authorization_encryption_alg_values_supported'),
     'id-token-encryption': present('id_token_encryption_alg_values_supported'),
+    'ssrf-bait': {
+      has: target.consent['ssrf-bait'] === true,
+      because: `${target.file} ${target.consent['ssrf-bait'] === true ? 'gives' : 'does not give'} consent to ssrf-bait`,
+    },
     delete: { has: true, because: 'nothing says that DELETE is not supported' },
     'own-register': { has: true, because: 'the harness plays the Register' },
     'second-port': {

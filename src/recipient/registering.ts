@@ -15,23 +15,28 @@ export function buildPost(doing: Doing): Promise<Built> {
 
 /**
  * Notes a granted registration in the journal before anyone judges it, also where a refusal was due.
- * A grant is any 2xx answer that names a client_id.
+ * A grant is any 2xx answer that names a client_id. An answer that was lost on the way may have been one.
  */
 export function noteGrant(doing: Doing, exchange: Exchange): Registration | undefined {
   const { outcome } = exchange;
+  const { client, scene } = doing;
+  const entry = {
+    softwareId: client.product.softwareId,
+    client: client.name,
+    case: scene.address,
+    flow: scene.flow,
+    registrationEndpoint: scene.world.facts.endpoints.registration,
+  };
+  // A handshake that was refused looks like a broken connection, but never with our own certificate.
+  const mayBeLost = outcome.kind === 'no-answer' && (outcome.phase === 'time-out' || outcome.phase === 'exchange');
+  if (mayBeLost && doing.edits.tls?.clientCertificate === undefined) scene.world.journal.lost(entry);
   if (outcome.kind !== 'answer' || outcome.status < 200 || outcome.status > 299) return undefined;
   const body = bodyOf(exchange);
   const clientId = body['client_id'];
   if (typeof clientId !== 'string' || clientId === '') return undefined;
-  const { client, scene } = doing;
   const registration: Registration = { clientId, body };
   client.registrations.push(registration);
-  scene.world.journal.registered({
-    clientId,
-    softwareId: client.product.softwareId,
-    case: scene.address,
-    registrationEndpoint: scene.world.facts.endpoints.registration,
-  });
+  scene.world.journal.registered({ clientId, ...entry });
   return registration;
 }
 

@@ -27,13 +27,21 @@ export interface World {
 /** Written before a registration is judged, so that nothing is left behind even after a crash (design law 7). */
 export interface Journal {
   registered(entry: JournalEntry): void;
+  /** The request left, but no answer told what came of it: there may be a registration whose client_id nobody knows. */
+  lost(entry: Omit<JournalEntry, 'clientId'>): void;
   removed(clientId: string): void;
+  /** A removal was tried, and why it failed. */
+  left(clientId: string, reason: string): void;
 }
 
+/** What removing a registration takes; keys come from the cast. */
 export interface JournalEntry {
   readonly clientId: string;
   readonly softwareId: string;
+  /** Name of the product in its case: says whose keys are its own. */
+  readonly client: string;
   readonly case: string;
+  readonly flow: Flow;
   readonly registrationEndpoint: string;
 }
 

@@ -3,8 +3,10 @@ import { createSecureContext, rootCertificates, type SecureContext, TLSSocket } 
 import { performance } from 'node:perf_hooks';
 import { gzipSync } from 'node:zlib';
 
-import type { Headers, NoAnswer, Outcome, TlsFacts } from '../nouns/exchange.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Deferral, Headers, NoAnswer, Outcome, TlsFacts } from '../nouns/exchange.js';
 import type { Json } from '../nouns/json.js';
+import { waitAfter429, type Pace } from './pace.js';
 
 /** How a client comes to the door: which certificate it offers and which versions and suites it speaks. */
 export interface TlsManner {
@@ -33,18 +35,27 @@ export interface WireSettings {
   readonly trust: readonly string[];
   /** Whether the public authorities that Node ships are trusted as well. */
   readonly publicTrust: boolean;
+  /** The target's certificates are not verified. */
+  readonly insecure?: boolean;
   readonly requestMs: number;
   readonly bodyBytes: number;
+  /** Longest wait, in all, that answers of 429 may ask of one request. */
+  readonly retryAfterMs: number;
+  /** Asked before each request leaves. */
+  readonly pace: Pace;
 }
 
 export interface Sent {
   readonly outcome: Outcome;
+  /** Answers of 429 that were waited for before the outcome came. */
+  readonly deferred?: readonly Deferral[];
   readonly started: string;
   readonly durationMs: number;
 }
 
 /** The only door to the network: sends one request, never follows a redirect, never waits past its deadline. */
 export interface Wire {
+  /** @throws Unproven when the target puts the request off (429) for longer than the limits allow. */
   send(request: WireRequest): Promise<Sent>;
   close(): Promise<void>;
 }
@@ -63,7 +74,8 @@ export function openWire(settings: WireSettings): Wire {
     return agent;
   };
 
-  const send = async (request: WireRequest): Promise<Sent> => {
+  const sendOnce = async (request: WireRequest): Promise<Sent> => {
+    await settings.pace();
     const started = new Date().toISOString();
     const before = performance.now();
     const outcome = await exchange(agentFor(request.tls), request, settings);
@@ -77,6 +89,23 @@ export function openWire(settings: WireSettings): Wire {
     ]);
     const tls = facts.get(`${tlsKey} ${new URL(request.url).host}`);
     return { outcome: tls === undefined ? outcome : { ...outcome, tls }, started, durationMs };
+  };
+
+  /** Only a 429 is sent again: it says that the request was not looked at. Any other answer stands as it came. */
+  const send = async (request: WireRequest): Promise<Sent> => {
+    const deferred: Deferral[] = [];
+    let left = settings.retryAfterMs;
+    for (;;) {
+      const sent = await sendOnce(request);
+      if (sent.outcome.kind === 'no-answer' || sent.outcome.status !== 429) {
+        return deferred.length === 0 ? sent : { ...sent, deferred };
+      }
+      // At least a little: `Retry-After: 0` is no leave to hammer.
+      const waitMs = Math.max(100, waitAfter429(sent.outcome, new Date(), left));
+      left -= waitMs;
+      deferred.push({ at: sent.started, status: 429, waitMs });
+      await sleep(waitMs);
+    }
   };
 
   const close = async (): Promise<void> => {
@@ -94,7 +123,7 @@ function makeAgent(
   const connector = buildConnector({
     secureContext: makeContext(manner, settings),
     timeout: settings.requestMs,
-    rejectUnauthorized: true,
+    rejectUnauthorized: settings.insecure !== true,
     // A fresh handshake for every connection: a resumed session would hide which certificate was offered.
     maxCachedSessions: 0,
   } as buildConnector.BuildOptions);

@@ -1,6 +1,12 @@
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer, type Server } from 'node:https';
+import {
+  createServer as createPlainServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server as PlainServer,
+  type ServerResponse,
+} from 'node:http';
+import { createServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Cast } from '../cast/cast.js';
 import { errorCode } from '../cast/files.js';
@@ -9,7 +15,7 @@ import { listenForControl } from './control-listener.js';
 import { statusOf, textAnswer } from './reply.js';
 import { route } from './routes.js';
 import { send } from './send.js';
-import { append, newWorld, remember, type World } from './world.js';
+import { append, newWorld, remember, type HostFetch, type World } from './world.js';
 
 export interface HostOptions {
   readonly cast: Cast;
@@ -19,6 +25,8 @@ export interface HostOptions {
   readonly publicUrl?: string;
   /** The listener's certificate; by default the cast's `host`. */
   readonly certificate?: { readonly keyPem: string; readonly chainPem: string };
+  /** Plain HTTP: a proxy at the public URL ends TLS. */
+  readonly plain?: boolean;
   /** Unix socket through which workers steer the host; its folder must be closed to others. */
   readonly controlPath: string;
   readonly now?: () => Date;
@@ -53,7 +61,10 @@ const longestPath = 2_048;
 export async function startHost(options: HostOptions): Promise<RunningHost> {
   const { cast, controlPath, listen = { host: '127.0.0.1', port: 0 }, now = () => new Date() } = options;
   const world = newWorld(cast);
-  const server = createServer({ ...limits, ...serverCertificate(options), minVersion: 'TLSv1.2' });
+  const server =
+    options.plain === true
+      ? createPlainServer(limits)
+      : createServer({ ...limits, ...serverCertificate(options), minVersion: 'TLSv1.2' });
   server.maxConnections = mostConnections;
   const port = await listenOn(server, listen);
   const url = (options.publicUrl ?? `https://localhost:${port}`).replace(/\/+$/, '');
@@ -88,7 +99,7 @@ function serverCertificate({ cast, certificate }: HostOptions): {
 }
 
 async function listenOn(
-  server: Server,
+  server: PlainServer | TlsServer,
   listen: { readonly host: string; readonly port: number },
 ): Promise<number> {
   server.listen(listen.port, listen.host);
@@ -117,7 +128,14 @@ function serve(
     if (log !== undefined) {
       const remoteAddress = request.socket.remoteAddress ?? '';
       const path = url.slice(0, longestPath);
-      remember(world, log, { at: now().toISOString(), method, path, status: statusOf(reply), remoteAddress });
+      remember(world, log, {
+        at: now().toISOString(),
+        method,
+        path,
+        status: statusOf(reply),
+        remoteAddress,
+        ...askedFor(headers),
+      });
     }
     send(reply, request, response);
   } catch {
@@ -125,4 +143,13 @@ function serve(
     if (response.headersSent) response.destroy();
     else send(textAnswer(500, 'our host failed\n'), request, response);
   }
+}
+
+/** Header fields by which a requester may go wrong at the Register (CDR-DCR-REQ-169). */
+function askedFor(headers: IncomingHttpHeaders): Pick<HostFetch, 'version' | 'validator'> {
+  const { 'x-v': version, 'if-none-match': validator } = headers;
+  return {
+    ...(version === undefined ? {} : { version: String(version).slice(0, longestPath) }),
+    ...(validator === undefined ? {} : { validator: validator.slice(0, longestPath) }),
+  };
 }

@@ -9,6 +9,10 @@ import type { RegisterKeys } from './register-keys.js';
 export interface HostFetch extends Fetch {
   /** Who asked; the host wants no client certificate, so the address is all that is known. */
   readonly remoteAddress: string;
+  /** `x-v`: the version that was asked for. */
+  readonly version?: string;
+  /** `If-None-Match`: which copy the requester has. */
+  readonly validator?: string;
 }
 
 /** A TLS connection that did not come about: most often the target does not trust our certificate. */

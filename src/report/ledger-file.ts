@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { PlacedWaiver } from '../judge/verdict.js';
 import { TargetError } from '../nouns/errors.js';
 import type { CaseRecord } from '../nouns/finding.js';
 import { isJsonObject, type JsonObject } from '../nouns/json.js';
@@ -11,7 +12,12 @@ export interface LedgerHeader {
   readonly schema: 1;
   readonly tool: { readonly name: string; readonly version: string };
   /** The issuer is null when the target could not be asked for it. */
-  readonly target: { readonly name: string; readonly issuer: string | null };
+  readonly target: {
+    readonly name: string;
+    readonly issuer: string | null;
+    /** The target's server certificates were not verified. */
+    readonly insecure?: true;
+  };
   readonly profile: string;
   readonly standard: { readonly version: string; readonly asOf: string };
   readonly seed: string;
@@ -21,7 +27,9 @@ export interface LedgerHeader {
   readonly flows: readonly Flow[];
   readonly ledger: Ledger;
   /** How many cases the plan holds, whether or not they were selected to run. */
-  readonly plan: { readonly cases: number };
+  readonly plan: { readonly cases: number; readonly name?: string };
+  /** The target file's waivers, so that verdicts can be judged again. */
+  readonly waivers?: readonly PlacedWaiver[];
   readonly facts: JsonObject;
 }
 

@@ -1,5 +1,7 @@
 import type { CaseRecord, Verdict } from '../nouns/finding.js';
+import { placeOf } from '../judge/verdict.js';
 import { groupBy } from './group-by.js';
+import { idleWaivers } from './idle-waivers.js';
 import type { RunLedger } from './ledger-file.js';
 import { judgeRequirements, type RequirementResult, type RequirementVerdict } from './requirement-verdict.js';
 import type { CaseCounts, ProfileVerdict, RequirementCounts, Summary, SummaryFinding } from './summary.js';
@@ -27,6 +29,11 @@ export function summarise(run: RunLedger): Summary {
     })),
     findings: cases.flatMap(findingsOf),
     causes: causesOf(cases),
+    staleWaivers: idleWaivers(run).map((waiver) => ({
+      case: waiver.case,
+      ...(waiver.check === undefined ? {} : { check: waiver.check }),
+      at: placeOf(waiver),
+    })),
     exchanges: cases.reduce((sum, record) => sum + countExchanges(record), 0),
     started: header.started,
     durationMs: footer?.durationMs ?? cases.reduce((sum, { durationMs }) => sum + durationMs, 0),

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { RunLedger } from './ledger-file.js';
 import { matrix as matrixOf, type Matrix, type MatrixRow } from './matrix.js';
+import { pageDocument } from './page/document.js';
 import { headingSection, talliesSection } from './page/heading.js';
 import { heatMapSection } from './page/heat-map.js';
 import { html, type Html } from './page/html.js';
 import { clauses, requirementRows, type CaseLink } from './page/requirement-rows.js';
 import { SCRIPT } from './page/script.js';
-import { STYLE } from './page/style.js';
 import { timesSection } from './page/times.js';
 import { notShownSection, toFixSection } from './page/to-fix.js';
 import { responseTimes } from './response-times.js';
@@ -31,38 +30,17 @@ export function summaryPage(run: RunLedger, options: SummaryPageOptions = {}): s
     const id = options.allure.ids.get(`${run.header.profile}/${address}`);
     return id === undefined ? options.allure.href : `${options.allure.href}#${id}`;
   };
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="${policy()}" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${summary.target.name}: ${summary.verdict.replaceAll('-', ' ')} (${summary.profile})</title>
-        ${element('style', STYLE)}
-      </head>
-      <body>
-        <a class="skip" href="#requirements">Skip to the requirements</a>
-        <main>
-          ${headingSection(summary)} ${talliesSection(summary)} ${toFixSection(summary, matrix, link)}
-          ${notShownSection(summary, link)} ${heatMapSection(matrix)}
-          ${timesSection(responseTimes(run.cases))} ${requirementRows(matrix, link)}
-          ${untestableSection(matrix)}
-        </main>
-        ${footer(options)} ${element('script', SCRIPT)}
-      </body>
-    </html>`;
-  return `${page.html}\n`;
-}
-
-/** Exactly the text that the policy's digest is of: a line feed more and the browser ignores it. */
-function element(name: 'style' | 'script', text: string): Html {
-  return { html: `<${name}>${text}</${name}>` };
-}
-
-function policy(): string {
-  const digest = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-  return `default-src 'none'; style-src ${digest(STYLE)}; script-src ${digest(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+  return pageDocument({
+    title: `${summary.target.name}: ${summary.verdict.replaceAll('-', ' ')} (${summary.profile})`,
+    script: SCRIPT,
+    body: html`<a class="skip" href="#requirements">Skip to the requirements</a>
+      <main>
+        ${headingSection(summary)} ${talliesSection(summary)} ${toFixSection(summary, matrix, link)}
+        ${notShownSection(summary, link)} ${heatMapSection(matrix)} ${timesSection(responseTimes(run.cases))}
+        ${requirementRows(matrix, link)} ${untestableSection(matrix)}
+      </main>
+      ${footer(options)}`,
+  });
 }
 
 /** What no run can show, with the reason: a reader must not take silence for a pass. */

@@ -49,7 +49,7 @@ export type ProfileVerdict = 'conforms' | 'partly-shown' | 'does-not-conform';
 export interface Summary {
   readonly schema: 1;
   readonly tool: { readonly name: string; readonly version: string };
-  readonly target: { readonly name: string; readonly issuer: string | null };
+  readonly target: { readonly name: string; readonly issuer: string | null; readonly insecure?: true };
   readonly profile: string;
   readonly standard: { readonly version: string; readonly asOf: string };
   readonly verdict: ProfileVerdict;
@@ -67,6 +67,8 @@ export interface Summary {
     readonly verdict: 'unproven' | 'harness-error';
     readonly cases: readonly string[];
   }[];
+  /** Waivers for several cases of which none needed the excuse; told only by a run of the whole plan. */
+  readonly staleWaivers: readonly { readonly case: string; readonly check?: string; readonly at: string }[];
   readonly exchanges: number;
   readonly started: string;
   readonly durationMs: number;
@@ -80,12 +82,12 @@ export interface Summary {
  * first, because it puts the rest in doubt; then what was found, which outweighs what was not.
  */
 export function exitCode(
-  summary: Pick<Summary, 'cases' | 'complete'>,
+  summary: Pick<Summary, 'cases' | 'complete' | 'staleWaivers'>,
   options: { readonly strict: boolean },
 ): 0 | 1 | 3 | 4 {
-  const { cases, complete } = summary;
+  const { cases, complete, staleWaivers } = summary;
   if (cases.harnessError > 0) return 4;
-  if (cases.failed + cases.stale > 0 || (options.strict && cases.warned > 0)) return 1;
+  if (cases.failed + cases.stale + staleWaivers.length > 0 || (options.strict && cases.warned > 0)) return 1;
   // A run that judged nothing must not look like a pass.
   const judged = cases.passed + cases.warned + cases.waived + cases.notApplicable;
   return cases.unproven > 0 || !complete || judged === 0 ? 3 : 0;

@@ -20,6 +20,7 @@ export function terminalSummary(run: RunLedger, summary: Summary, options: Termi
     ...brokenSections(run, summary, options),
     lines(summary, 'warned', 'Warnings', options),
     lines(summary, 'waived', 'Waived: not met, excused in the target file', options),
+    staleWaivers(summary, options),
     causes(summary, options),
     leftBehind(summary, options),
     (options.reports ?? []).map(({ name, path }) => `${name.padEnd(16)}${path}`),
@@ -56,6 +57,9 @@ function heading(summary: Summary, paper: Paper): readonly string[] {
   );
   const run = totalOf(cases);
   return [
+    ...(target.insecure === true
+      ? [ink(paper, 'red', 'INSECURE: the target’s certificates were not verified; nothing shown here binds.')]
+      : []),
     `${ink(paper, 'bold', ink(paper, colour, word))}  ${subject}  (${summary.profile} ${standard.version}, as of ${standard.asOf})`,
     `${count(run, 'case')}: ${counts.join(', ')}`,
     [
@@ -91,6 +95,16 @@ function lines(
       const tail = `  ${findings[0]?.case ?? ''}${findings.length > 1 ? ` and ${findings.length - 1} more` : ''}`;
       return fit(`  ${oneLine(text)}${oneLine(tail)}`, Math.max(paper.width, 60));
     }),
+  ];
+}
+
+function staleWaivers(summary: Summary, paper: Paper): readonly string[] {
+  if (summary.staleWaivers.length === 0) return [];
+  return [
+    ink(paper, 'red', 'Stale waivers: no case needs them any more'),
+    ...summary.staleWaivers.map(({ case: pattern, check, at }) =>
+      fit(`  ${oneLine(pattern)}${check === undefined ? '' : ` ${oneLine(check)}`}  ${oneLine(at)}`, Math.max(paper.width, 60)),
+    ),
   ];
 }
 

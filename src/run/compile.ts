@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 
 import type { Plan } from '../nouns/case.js';
 import { ScenarioError, TargetError } from '../nouns/errors.js';
 import type { JsonSchema } from '../nouns/plugin.js';
 import type { Target } from '../nouns/target.js';
 import { makePlan } from '../plan/make-plan.js';
+import { planNamed, readPlans, type NamedPlan } from '../plan/plans-file.js';
 import { readTarget } from '../plan/target-file.js';
 import { unmatchedWaivers } from '../plan/waive.js';
 import type { Book } from '../scenario/book.js';
@@ -21,6 +22,12 @@ export interface PlanFile {
   readonly schemas: Readonly<Record<string, JsonSchema>>;
   /** How many cases the whole plan has, also when only some of them were selected. */
   readonly planned: number;
+  /** The named plan, when there is one. */
+  readonly name?: string;
+  /** Whether a control vouches for every case of a worker, or only for the one that it was sent for. */
+  readonly controls?: NamedPlan['controls'];
+  /** A finished run is bundled and signed. */
+  readonly evidence?: boolean;
 }
 
 /** Where things are; paths are absolute. */
@@ -105,6 +112,13 @@ export async function compilePlan(wishes: Wishes, places: Places, today: string)
   const plan = makePlan({ book, target });
   refuseIdleWaivers(plan);
   return { plan, schemas: Object.fromEntries(book.schemas), planned: plan.cases.length };
+}
+
+/** The plan of a name in `plans.yaml` of a profile. @throws TargetError */
+export function openNamedPlan(name: string, profile: string, places: Places): NamedPlan {
+  const path = join(places.scenarios, profile, 'plans.yaml');
+  const shown = relative(places.root, path).split(sep).join('/');
+  return planNamed(existsSync(path) ? readPlans(readFileSync(path, 'utf8'), shown) : [], name);
 }
 
 function refuseIdleWaivers(plan: Plan): void {

@@ -1,11 +1,9 @@
 import type { Case, Plan } from '../nouns/case.js';
-import type { StepRecord } from '../nouns/exchange.js';
 import { lastExchange } from '../nouns/exchange.js';
 import type { CaseRecord, ControlRecord } from '../nouns/finding.js';
-import { redactStep } from '../evidence/redact.js';
-import { expectsRefusal, judgeSteps, type Bench } from '../judge/judge.js';
-import { verdictOf } from '../judge/verdict.js';
-import { matchesAddress } from '../plan/address-pattern.js';
+import { redactArgs, redactStep, secretsOf } from '../evidence/redact.js';
+import { judgeCase } from '../judge/judge-case.js';
+import { expectsRefusal, type Bench } from '../judge/judge.js';
 import type { Controls } from '../recipient/controls.js';
 import { perform, type DoneStep, type Performance } from '../recipient/perform.js';
 import type { World } from '../recipient/scene.js';
@@ -65,25 +63,34 @@ export async function conduct(one: Case, stage: Stage): Promise<CaseRecord> {
   const done = await perform(one, stage.world, stage.plugins.actions);
   const controls = await gatherControls(one, done, stage);
   // From here on only evidence counts: what is judged is what is stored, so it can be judged again.
-  const redact = (record: StepRecord): StepRecord => redactStep(record, done.secrets);
-  const given = done.given.map(redact);
-  const evidence = done.steps.map((step) => ({
-    step: step.step.name,
-    expectations: step.expectations,
-    record: step.record === undefined ? undefined : redact(step.record),
-    ...(step.cause === undefined ? {} : { cause: step.cause }),
-  }));
-  const findings = judgeSteps(evidence, given, controls, stage.bench);
-  const waivers = stage.plan.target.waivers.filter((waiver) => matchesAddress(waiver.case, one.address));
-  const judged = verdictOf(findings, waivers, stage.today, done.cause);
+  const evidence = redactPerformance(done);
+  const { target } = stage.plan;
+  const judged = judgeCase({ address: one.address, controls, ...evidence }, done.cause, {
+    bench: stage.bench,
+    waivers: target.waivers.map((waiver) => ({ ...waiver, file: target.file })),
+    today: stage.today,
+  });
   return {
     ...blank,
     ...judged,
-    findings,
+    ...evidence,
     controls,
-    steps: [...given, ...evidence.flatMap(({ record }) => record ?? [])],
     leftBehind: done.leftBehind,
     durationMs: Math.round(performance.now() - before),
+  };
+}
+
+/** Evidence and expectations without secrets; both alike, so that a token still equals itself. */
+function redactPerformance(done: Performance): Required<Pick<CaseRecord, 'expected' | 'steps'>> {
+  const raw = [...done.given, ...done.steps.flatMap(({ record }) => record ?? [])];
+  const secrets = [...done.secrets, ...raw.flatMap(secretsOf)];
+  return {
+    expected: done.steps.map(({ step, expectations, cause }) => ({
+      step: step.name,
+      expectations: expectations.map((one) => ({ ...one, args: redactArgs(one.args, raw, secrets) })),
+      ...(cause === undefined ? {} : { cause }),
+    })),
+    steps: raw.map((record) => redactStep(record, secrets)),
   };
 }
 

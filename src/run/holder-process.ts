@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 import type { Cast } from '../cast/cast.js';
+import { revocationList } from '../cast/revocation-list.js';
 import { HarnessError, TargetError } from '../nouns/errors.js';
 import type { Flow } from '../nouns/requirement.js';
 
@@ -40,7 +41,7 @@ type Event = Readonly<Record<string, unknown>> & { readonly event: string };
  * @throws TargetError when it does not know a fault or variation, HarnessError when it does not start.
  */
 export async function startHolder(settings: HolderSettings): Promise<EmbeddedHolder> {
-  const config = writeConfig(settings);
+  const config = await writeConfig(settings);
   const main = fileURLToPath(new URL('../../holder/main.js', import.meta.url));
   const named = (flag: string, names: readonly string[]): string[] => names.flatMap((name) => [flag, name]);
   const child = spawn(
@@ -102,7 +103,7 @@ export async function startHolder(settings: HolderSettings): Promise<EmbeddedHol
 }
 
 /** The holder is a stranger: it gets files, as any holder would, and none of our private keys but its own. */
-function writeConfig(settings: HolderSettings): string {
+async function writeConfig(settings: HolderSettings): Promise<string> {
   const { cast, folder } = settings;
   const file = (name: string, text: string): string => {
     const path = join(folder, name);
@@ -121,6 +122,7 @@ function writeConfig(settings: HolderSettings): string {
         cert: file('holder-cert.pem', identity.certificatePem),
       },
       clientCa: authority,
+      clientCrl: file('holder-crl.pem', await revocationList(cast.folder, new Date())),
       register: { jwksUri: `${settings.hostUrl}/cdr-register/v1/jwks`, issuer: 'cdr-register' },
       trust: authority,
       flows: settings.flows,

@@ -1,21 +1,150 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
-import type { Journal } from '../recipient/scene.js';
+import type { Journal, JournalEntry } from '../recipient/scene.js';
+import { writeAtomically } from '../cast/files.js';
+
+/** Start of a run: what `cleanup` has to know to come back under the same address. */
+export interface RunEntry {
+  readonly event: 'run';
+  readonly at: string;
+  readonly run: string;
+  readonly pid: number;
+  /** Name of the target, and the file that describes it. */
+  readonly target: string;
+  readonly file: string;
+  /** The embedded holder forgets everything with the run. */
+  readonly embedded: boolean;
+  readonly hostUrl: string;
+  /** Address and port at which our host really listened. */
+  readonly listen: { readonly host: string; readonly port: number };
+}
+
+/** A registration that the journal knows and nobody removed. `clientId` is unknown where the answer was lost. */
+export interface OpenEntry extends Omit<JournalEntry, 'clientId'> {
+  readonly at: string;
+  readonly run: RunEntry;
+  readonly clientId?: string;
+  /** Why it was left, where a removal was tried. */
+  readonly reason?: string;
+}
+
+type Line =
+  | RunEntry
+  | ({ readonly event: 'registered'; readonly at: string; readonly run: string } & JournalEntry)
+  | ({ readonly event: 'lost'; readonly at: string; readonly run: string } & Omit<JournalEntry, 'clientId'>)
+  | { readonly event: 'removed'; readonly at: string; readonly clientId: string }
+  | { readonly event: 'left'; readonly at: string; readonly clientId: string; readonly reason: string }
+  | { readonly event: 'forgotten'; readonly at: string; readonly softwareId: string };
 
 /**
- * A journal of registrations in a file, one JSON line per event, written before the answer is judged. Several workers
- * append to it at once: each line is one small write.
+ * A journal of registrations in a file, one JSON line per event, written before the answer is judged; it holds no
+ * secrets. Several workers append to it at once: each line is one small write.
  */
-export function openJournal(file: string): Journal {
-  const write = (line: object): void => {
-    appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+export function openJournal(file: string, run: string): Journal {
+  const write = (line: Line): void => {
+    append(file, line);
   };
+  const at = (): string => new Date().toISOString();
   return {
     registered: (entry) => {
-      write({ event: 'registered', at: new Date().toISOString(), ...entry });
+      write({ event: 'registered', at: at(), run, ...entry });
+    },
+    lost: (entry) => {
+      write({ event: 'lost', at: at(), run, ...entry });
     },
     removed: (clientId) => {
-      write({ event: 'removed', at: new Date().toISOString(), clientId });
+      write({ event: 'removed', at: at(), clientId });
+    },
+    left: (clientId, reason) => {
+      write({ event: 'left', at: at(), clientId, reason });
     },
   };
+}
+
+/** Notes the start of a run, after dropping what earlier ones have settled. */
+export function beginRun(file: string, entry: Omit<RunEntry, 'event'>): void {
+  settle(file);
+  append(file, { event: 'run', ...entry });
+}
+
+/** A registration whose answer was lost is nobody's to remove: told once, it is no more in the journal. */
+export function forget(file: string, softwareId: string): void {
+  append(file, { event: 'forgotten', at: new Date().toISOString(), softwareId });
+}
+
+/** What is still registered, or may be, as far as the journal knows; oldest first. */
+export function openEntries(file: string): readonly OpenEntry[] {
+  const runs = new Map<string, RunEntry>();
+  const open = new Map<string, OpenEntry>();
+  for (const line of readLines(file)) {
+    switch (line.event) {
+      case 'run':
+        runs.set(line.run, line);
+        break;
+      case 'registered':
+      case 'lost': {
+        const run = runs.get(line.run);
+        if (run === undefined) break;
+        const { event, run: _id, ...entry } = line;
+        open.set(event === 'lost' ? line.softwareId : line.clientId, { ...entry, run });
+        break;
+      }
+      case 'removed':
+        open.delete(line.clientId);
+        break;
+      case 'left': {
+        const entry = open.get(line.clientId);
+        if (entry !== undefined) open.set(line.clientId, { ...entry, reason: line.reason });
+        break;
+      }
+      case 'forgotten':
+        open.delete(line.softwareId);
+    }
+  }
+  return [...open.values()];
+}
+
+/** Drops everything settled, unless a run that lives still writes. */
+function settle(file: string): void {
+  const lines = readLines(file);
+  const living = lines.some((line) => line.event === 'run' && line.pid !== process.pid && alive(line.pid));
+  if (lines.length === 0 || living) return;
+  const open = openEntries(file);
+  const runs = new Set(open.map(({ run }) => run.run));
+  const keys = new Set(open.map(({ clientId, softwareId }) => clientId ?? softwareId));
+  const kept = lines.filter((line) => {
+    if (line.event === 'run') return runs.has(line.run);
+    if (line.event === 'lost') return keys.has(line.softwareId);
+    return (line.event === 'registered' || line.event === 'left') && keys.has(line.clientId);
+  });
+  writeAtomically(file, kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+/** A last line that a crash cut short is no entry. */
+function readLines(file: string): readonly Line[] {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((text) => {
+      try {
+        return [JSON.parse(text) as Line];
+      } catch {
+        return [];
+      }
+    });
+}
+
+function append(file: string, line: Line): void {
+  mkdirSync(dirname(file), { recursive: true });
+  appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }

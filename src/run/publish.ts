@@ -2,6 +2,8 @@ import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { har } from '../evidence/har.js';
+import { ctrf } from '../report/ctrf.js';
+import { sarif } from '../report/sarif.js';
 import { generateAllureHtml } from '../report/allure-html.js';
 import { junit } from '../report/junit.js';
 import type { RunLedger } from '../report/ledger-file.js';
@@ -17,6 +19,8 @@ export interface PublishOptions {
   readonly reports: string;
   /** Folder with the Allure results of this run; copied to `reports/allure-results`. */
   readonly allureResults?: string;
+  /** Where the history of runs is kept; by default in the reports folder. */
+  readonly historyFile?: string;
 }
 
 /** Writes every view of a finished run into the reports folder. */
@@ -29,6 +33,8 @@ export async function publish(run: RunLedger, options: PublishOptions): Promise<
   await write('summary.json', pretty(summary));
   await write('matrix.json', pretty(matrix(run)));
   await write('junit.xml', junit(run));
+  await write('results.sarif', pretty(sarif(run)));
+  await write('ctrf.json', pretty(ctrf(run)));
   await write('exchanges.har', pretty(har(run.cases, run.header.tool)));
   const ids = await publishAllure(run, options);
   const allure = ids === undefined ? {} : { allure: { href: 'allure-report/index.html', ids } };
@@ -36,14 +42,19 @@ export async function publish(run: RunLedger, options: PublishOptions): Promise<
   return summary;
 }
 
-const files = ['summary.json', 'matrix.json', 'junit.xml', 'ledger.jsonl', 'exchanges.har'].map((name) => ({
-  name,
-  href: name,
-}));
+const files = [
+  'summary.json',
+  'matrix.json',
+  'junit.xml',
+  'results.sarif',
+  'ctrf.json',
+  'ledger.jsonl',
+  'exchanges.har',
+].map((name) => ({ name, href: name }));
 
 async function publishAllure(
   run: RunLedger,
-  { reports, allureResults }: PublishOptions,
+  { reports, allureResults, historyFile }: PublishOptions,
 ): Promise<ReadonlyMap<string, string> | undefined> {
   if (allureResults === undefined || !existsSync(allureResults)) return undefined;
   const results = join(reports, 'allure-results');
@@ -52,7 +63,7 @@ async function publishAllure(
   return generateAllureHtml({
     resultsDir: results,
     outFile: join(reports, 'allure-report', 'index.html'),
-    historyFile: join(reports, 'history.jsonl'),
+    historyFile: historyFile ?? join(reports, 'history.jsonl'),
     name: `${run.header.target.name}: ${run.header.ledger.title}`,
   });
 }
@@ -65,7 +76,7 @@ export function printable(run: RunLedger, summary: Summary, reports: string, pap
     reports: [
       { name: 'summary', path: at('index.html') },
       { name: 'every case', path: at('allure-report/index.html') },
-      { name: 'for machines', path: `${at('summary.json')}, matrix.json, junit.xml, ledger.jsonl, exchanges.har` },
+      { name: 'for machines', path: `${at('summary.json')}, matrix.json, junit.xml, results.sarif, ctrf.json, ledger.jsonl, exchanges.har` },
     ],
   });
 }

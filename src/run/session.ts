@@ -1,17 +1,21 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { openCast, type Cast } from '../cast/cast.js';
-import { TargetError } from '../nouns/errors.js';
+import { Unproven } from '../nouns/errors.js';
 import type { Facts } from '../nouns/facts.js';
 import type { Flow } from '../nouns/requirement.js';
-import type { Target } from '../nouns/target.js';
+import type { ControlResult } from '../recipient/controls.js';
 import { learnFacts } from '../recipient/preflight.js';
-import { openWire, type Wire } from '../recipient/wire.js';
-import { startHost, type RunningHost } from '../register/host.js';
 import type { PlanFile } from './compile.js';
-import { startHolder, type EmbeddedHolder } from './holder-process.js';
+import { blockingFault, diagnosisText, type Checked } from './doctor/diagnosis.js';
+import { examine } from './doctor/examine.js';
+import { openGround, type BrandFinder, type Ground } from './ground.js';
+import type { EmbeddedHolder } from './holder-process.js';
+import { beginRun, openEntries, openJournal } from './journal.js';
+import { loadPlugins } from './plugins.js';
+import { sweep, type Swept } from './sweep.js';
+import { openWorld } from './world.js';
 
 /** What workers need to know of a running session; a private file, since the control socket obeys whoever reads it. */
 export interface SessionFile {
@@ -25,7 +29,11 @@ export interface SessionFile {
   readonly publicTrust: boolean;
   readonly seed: string;
   readonly reports: string;
+  /** Names the run in the journal. */
+  readonly run: string;
   readonly started: string;
+  /** The unbroken requests that the doctor saw accepted, so that no worker has to repeat them. */
+  readonly controls?: { readonly flow: Flow; readonly results: readonly ControlResult[] };
 }
 
 export interface SessionOptions {
@@ -35,6 +43,9 @@ export interface SessionOptions {
   readonly keys: string;
   readonly reports: string;
   readonly seed: string;
+  /** Without the doctor only the discovery document is fetched. */
+  readonly skipDoctor?: boolean;
+  readonly findBrand?: BrandFinder;
 }
 
 export interface Session {
@@ -42,60 +53,69 @@ export interface Session {
   readonly file: SessionFile;
   /** The embedded holder, when there is one. */
   readonly holder: EmbeddedHolder | undefined;
-  close(): Promise<void>;
+  /** What the doctor found worth reading, though it stops nothing. */
+  readonly advice: readonly Checked[];
+  /** Removes what an interrupted run left at the target, then ends everything; says what was swept. */
+  close(): Promise<readonly Swept[]>;
 }
 
+/** Name of the journal's file in the reports folder. */
+export const journalFile = (reports: string): string => join(reports, 'journal.jsonl');
+
 /**
- * Sets the stage: keys, our host, the embedded holder where the target asks for it, and the pre-flight.
- * @throws Unproven with one cause when the target cannot be reached, TargetError when a file of the user's is wrong.
+ * Sets the stage: keys, our host, the embedded holder where the target asks for it, and the doctor's examination.
+ * @throws Unproven with one cause when the target cannot be judged, TargetError when a file of the user's is wrong.
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { target } = options.planFile.plan;
-  const folder = mkdtempSync(join(tmpdir(), 'dcr-'));
-  mkdirSync(options.reports, { recursive: true });
-  const opened: { close: () => Promise<void> }[] = [
-    { close: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })) },
-  ];
-  const close = async (): Promise<void> => {
-    for (const one of opened.splice(0).reverse()) await one.close();
-  };
+  const { planFile, keys, reports, seed } = options;
+  const { target } = planFile.plan;
+  mkdirSync(reports, { recursive: true });
+  const ground = await openGround({
+    target,
+    keys,
+    ...(options.findBrand === undefined ? {} : { findBrand: options.findBrand }),
+  });
+  const run = randomUUID();
+  const journal = journalFile(reports);
+  beginRun(journal, {
+    at: new Date().toISOString(),
+    run,
+    pid: process.pid,
+    target: target.name,
+    file: target.file,
+    embedded: target.where.kind === 'embedded',
+    hostUrl: ground.host.url,
+    listen: { host: target.host.listen.host, port: ground.host.port },
+  });
   try {
-    const cast = await openCast(options.keys, { hostNames: hostNames(target) });
-    const host = await startHost({
-      cast,
-      listen: target.host.listen,
-      controlPath: join(folder, 'control'),
-      ...(target.host.publicUrl === undefined ? {} : { publicUrl: target.host.publicUrl }),
-      ...certificateOf(target),
-    });
-    opened.push({ close: () => host.stop() });
-    const holder = await holderFor(target, cast, host, folder);
-    if (holder !== undefined) opened.push({ close: () => holder.stop() });
-    const discoveryUrl = holder?.discoveryUrl ?? (target.where.kind === 'discovery' ? target.where.url : '');
-    const trust = [
-      ...target.trust.map((path) => readPem(path, target)),
-      ...(holder === undefined ? [] : [cast.authorityPem]),
-    ];
-    const publicTrust = holder === undefined;
-    const wire = wireFor(cast, target, trust, publicTrust);
-    const facts = await learnFacts(target, discoveryUrl, wire).finally(() => wire.close());
+    const learnt = await learn(ground, { ...options, run });
+    const { facts } = learnt;
     const file: SessionFile = {
       planPath: options.planPath,
       facts,
-      hostUrl: host.url,
-      controlPath: host.controlPath,
-      keys: options.keys,
-      trust,
-      publicTrust,
-      seed: options.seed,
-      reports: options.reports,
+      hostUrl: ground.host.url,
+      controlPath: ground.host.controlPath,
+      keys,
+      trust: ground.trust,
+      publicTrust: ground.publicTrust,
+      seed,
+      reports,
+      run,
       started: new Date().toISOString(),
+      ...(learnt.controls === undefined ? {} : { controls: learnt.controls }),
     };
-    const path = join(folder, 'session.json');
+    const path = join(ground.folder, 'session.json');
     writeFileSync(path, JSON.stringify(file), { mode: 0o600 });
-    return { path, file, holder, close };
+    const close = async (): Promise<readonly Swept[]> => {
+      try {
+        return await sweepRun(ground, facts, journal, run);
+      } finally {
+        await ground.close();
+      }
+    };
+    return { path, file, holder: ground.holder, advice: learnt.advice, close };
   } catch (error) {
-    await close();
+    await ground.close();
     throw error;
   }
 }
@@ -105,56 +125,55 @@ export function readSession(path: string): SessionFile {
   return JSON.parse(readFileSync(path, 'utf8')) as SessionFile;
 }
 
-/** A wire to the target with the cast's identities. */
-export function wireFor(cast: Cast, target: Target, trust: readonly string[], publicTrust: boolean): Wire {
-  return openWire({
-    identity: (name) => {
-      const known = cast.identityNames.find((candidate) => candidate === name);
-      return known === undefined ? undefined : cast.identity(known);
-    },
-    trust,
-    publicTrust,
-    requestMs: target.limits.requestMs,
-    bodyBytes: target.limits.bodyBytes,
+interface Learnt {
+  readonly facts: Facts;
+  readonly advice: readonly Checked[];
+  readonly controls?: NonNullable<SessionFile['controls']>;
+}
+
+/** The embedded holder is set up by us: nothing can be misconfigured, and its faults are there to be judged. */
+async function learn(ground: Ground, options: SessionOptions & { readonly run: string }): Promise<Learnt> {
+  const { target } = ground;
+  if (options.skipDoctor === true || ground.holder !== undefined) {
+    return { facts: await learnFacts(target, ground.discoveryUrl, ground.wire), advice: [] };
+  }
+  const flow = options.planFile.plan.cases.find(({ applicable }) => applicable.yes)?.flow;
+  const examined = await examine(ground, {
+    plugins: await loadPlugins(),
+    journal: openJournal(journalFile(options.reports), options.run),
+    stopAtFirst: true,
+    ...(flow === undefined ? {} : { flow }),
   });
-}
-
-async function holderFor(
-  target: Target,
-  cast: Cast,
-  host: RunningHost,
-  folder: string,
-): Promise<EmbeddedHolder | undefined> {
-  if (target.where.kind !== 'embedded') return undefined;
-  const flows: readonly Flow[] = target.flows ?? ['code'];
-  return startHolder({
-    cast,
-    hostUrl: host.url,
-    flows,
-    asOf: target.asOf,
-    faults: target.where.faults,
-    variations: target.where.variations,
-    folder,
-  });
-}
-
-function hostNames(target: Target): readonly string[] {
-  const { publicUrl } = target.host;
-  return publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
-}
-
-function certificateOf(target: Target): { certificate?: { keyPem: string; chainPem: string } } {
-  const { certificate } = target.host;
-  if (certificate === undefined) return {};
+  const fault = blockingFault(examined.checked);
+  if (fault !== undefined || examined.facts === undefined) {
+    throw new Unproven(
+      `${fault === undefined ? 'the target could not be examined' : diagnosisText(fault)}\n` +
+        `No case was run. 'dcr-conformance doctor -t ${target.file}' shows every check; --skip-doctor runs the book all the same.`,
+    );
+  }
+  const { facts, controls } = examined;
   return {
-    certificate: { keyPem: readPem(certificate.key, target), chainPem: readPem(certificate.chain, target) },
+    facts,
+    advice: examined.checked.filter(({ finding }) => finding.state === 'advice' || finding.state === 'faulty'),
+    ...(controls === undefined ? {} : { controls }),
   };
 }
 
-function readPem(path: string, target: Target): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new TargetError(`${target.file}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? ''})`);
-  }
+/** What workers had no time to remove: they were interrupted, or died. Entries that were tried already stay reported. */
+async function sweepRun(ground: Ground, facts: Facts, journal: string, run: string): Promise<readonly Swept[]> {
+  if (ground.holder !== undefined) return [];
+  const entries = openEntries(journal).filter((entry) => entry.run.run === run && entry.reason === undefined);
+  if (entries.length === 0) return [];
+  const plugins = await loadPlugins();
+  const world = openWorld({
+    cast: ground.cast,
+    host: ground.control,
+    hostUrl: ground.host.url,
+    wire: ground.wire,
+    facts,
+    seed: run,
+    journal: openJournal(journal, run),
+    plugins,
+  });
+  return sweep(entries, world, plugins);
 }

@@ -11,9 +11,12 @@ import { loadRecipes, noRecipes } from './recipes.js';
 
 const slug = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
+/** Files of a profile that hold something else. */
+const notChapters = ['requirements.yaml', 'recipes.yaml', 'plans.yaml'];
+
 /**
  * Reads a profile's folder: `requirements.yaml`, `recipes.yaml` (may be missing), `schemas/*.json` and every other
- * YAML file as a chapter. All errors of all files at once, with places relative to `root`.
+ * YAML file but `plans.yaml` as a chapter. All errors of all files at once, with places relative to `root`.
  */
 export function readBook(
   profileFolder: string,
@@ -37,7 +40,7 @@ export function readBook(
 
   const files = filesBelow(profileFolder);
   const chapters = files
-    .filter((file) => /\.ya?ml$/.test(file) && file !== 'requirements.yaml' && file !== 'recipes.yaml')
+    .filter((file) => /\.ya?ml$/.test(file) && !notChapters.includes(file))
     .map((file) => {
       const path = file.replace(/\.yaml$/, '');
       const at = shown(join(profileFolder, file));

@@ -24,6 +24,8 @@ export default defineAction({
         served: withStatus(200, 299),
         not_modified: withStatus(304, 304),
         refused: withStatus(400, 599),
+        unversioned: found.filter(({ version }) => version === undefined).length,
+        conditional: found.filter(({ validator }) => validator !== undefined).length,
       },
       deviations: [],
     };

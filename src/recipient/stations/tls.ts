@@ -14,6 +14,7 @@ export default {
           'not-yet-valid',
           'self-signed',
           'server-only',
+          'revoked',
           'namesake',
           'no-intermediate',
           'leaf-issued',

@@ -65,6 +65,9 @@ function warnings(summary: Summary): readonly string[] {
   const run = totalOf(summary.cases);
   const left = summary.leftBehind.length;
   return [
+    ...(summary.target.insecure === true
+      ? ['Insecure: the target’s certificates were not verified. Nothing shown here binds.']
+      : []),
     ...(summary.complete ? [] : ['The run was cut short: its records are incomplete.']),
     ...(run < summary.planned ? [`Only ${run} of the plan’s ${summary.planned} cases were run.`] : []),
     ...(left > 0

@@ -25,7 +25,7 @@ export function toFixSection(summary: Summary, { requirements }: Matrix, link: C
       .map(([id, findings]) => ({ row: requirements.find((row) => row.id === id), findings }))
       .sort((a, b) => rank(a) - rank(b) || b.findings.length - a.findings.length);
   const unmet = broken('unmet');
-  const stale = summary.cases.stale;
+  const stale = summary.cases.stale + summary.staleWaivers.length;
   return html`<section id="fix">
     <h2>What to fix first</h2>
     ${

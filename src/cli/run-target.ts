@@ -1,0 +1,99 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { HarnessError } from '../nouns/errors.js';
+import { environment } from '../playwright/environment.js';
+import { visible } from '../evidence/visible.js';
+import { watchForInterruption } from '../playwright/interruption.js';
+import { launchPlaywright } from '../playwright/launch.js';
+import type { Summary } from '../report/summary.js';
+import { writePlan, type PlanFile } from '../run/compile.js';
+import { checkedText } from '../run/doctor/tell.js';
+import { openSession } from '../run/session.js';
+import type { Swept } from '../run/sweep.js';
+
+export interface TargetRun {
+  readonly planFile: PlanFile;
+  /** Absolute path. */
+  readonly reports: string;
+  readonly seed: string;
+  readonly workers?: string | undefined;
+  /** `i/n` */
+  readonly shard?: string | undefined;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  /** The set-up is not examined first. */
+  readonly skipDoctor?: boolean;
+}
+
+/**
+ * Runs a plan against its target and writes the reports; undefined when it was interrupted.
+ * @throws Unproven when the target cannot be reached, TargetError when a file of the user's is wrong.
+ */
+export async function runTarget(options: TargetRun): Promise<Summary | undefined> {
+  const { planFile, reports, workers, shard } = options;
+  const planPath = writePlan(planFile, join(tmpdir(), 'dcr-conformance-plans'));
+  const interruption = watchForInterruption();
+  try {
+    // A summary of an earlier run must never be taken for this one's.
+  rmSync(join(reports, 'summary.json'), { force: true });
+  const session = await openSession({
+      planPath,
+      planFile,
+      keys: join(process.cwd(), 'keys'),
+      reports,
+      seed: options.seed,
+      ...(options.skipDoctor === true ? { skipDoctor: true } : {}),
+    });
+    for (const advice of session.advice) process.stderr.write(checkedText(advice));
+    // A summary of an earlier run must never be taken for this one's.
+    rmSync(join(reports, 'summary.json'), { force: true });
+    try {
+      if (interruption.happened()) return undefined;
+      const ended = await launchPlaywright(
+        [
+          ...(workers === undefined ? [] : ['--workers', workers]),
+          // A shard may well have nothing to do.
+          ...(shard === undefined ? [] : ['--shard', shard, '--pass-with-no-tests']),
+        ],
+        {
+          [environment.plan]: planPath,
+          [environment.session]: session.path,
+          [environment.reports]: reports,
+          [environment.suites]: join(reports, '.suites'),
+          ...(options.quiet ? { [environment.quiet]: '1' } : {}),
+          ...(options.verbose ? { [environment.verbose]: '1' } : {}),
+        },
+        interruption,
+      );
+      if (ended.signal !== null || interruption.happened()) return undefined;
+      return readSummary(join(reports, 'summary.json'), ended.code);
+    } finally {
+      process.stderr.write(sweptText(await session.close()));
+    }
+  } finally {
+    interruption.end();
+  }
+}
+
+/** What had to be removed after the cases were over; nothing, as a rule. */
+function sweptText(swept: readonly Swept[]): string {
+  const gone = swept.filter(({ outcome }) => outcome !== 'left').length;
+  return [
+    ...(gone > 0 ? [`${gone} registrations of interrupted cases were removed.\n`] : []),
+    ...swept.flatMap((one) =>
+      one.outcome === 'left'
+        ? [`Left at the target: ${visible(one.entry.clientId ?? `software_id ${one.entry.softwareId}`)}: ${visible(one.reason)}\n`]
+        : [],
+    ),
+  ].join('');
+}
+
+/** The run's own summary; a run that ended without one is our fault. */
+function readSummary(path: string, code: number | null): Summary {
+  if (!existsSync(path)) {
+    throw new HarnessError(`Playwright ended with ${String(code)} and no summary was written`);
+  }
+  return JSON.parse(readFileSync(path, 'utf8')) as Summary;
+}

@@ -1,0 +1,107 @@
+import { ruleWithSource } from '../evidence/failure-text.js';
+import { oneLine } from '../evidence/visible.js';
+import type { CaseRecord, Finding } from '../nouns/finding.js';
+import { linkTo, type Requirement } from '../nouns/requirement.js';
+import type { Place } from '../nouns/place.js';
+import type { RunLedger } from './ledger-file.js';
+
+/**
+ * The run as SARIF 2.1.0 (OASIS), for code scanning views: a rule per requirement, a result per expectation that did
+ * not hold, at its line of the scenario. Waived results are suppressed; what was not shown is `open`.
+ */
+export function sarif(run: RunLedger): object {
+  const { header, cases, complete } = run;
+  const results = cases.flatMap(resultsOf);
+  const used = new Set(results.map(({ ruleId }) => ruleId));
+  const rules = header.ledger.requirements.filter(({ id }) => used.has(id));
+  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+  return {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: header.tool.name,
+            version: header.tool.version,
+            rules: rules.map((requirement) => ruleOf(requirement, run)),
+          },
+        },
+        automationDetails: { id: `${header.profile}/${header.target.name}/` },
+        invocations: [{ executionSuccessful: complete, startTimeUtc: header.started }],
+        results: results.map((result) => ({ ...result, ruleIndex: indexes.get(result.ruleId) ?? -1 })),
+      },
+    ],
+  };
+}
+
+const levels = { fail: 'error', warn: 'warning', info: 'note' } as const;
+
+function ruleOf(requirement: Requirement, { header }: RunLedger): object {
+  const [clause] = requirement.place;
+  const link = clause === undefined ? undefined : linkTo(header.ledger, clause);
+  return {
+    id: requirement.id,
+    shortDescription: { text: requirement.rule },
+    fullDescription: { text: ruleWithSource(requirement) },
+    ...(link !== undefined && URL.canParse(link) ? { helpUri: link } : {}),
+    defaultConfiguration: { level: levels[requirement.severity] },
+    properties: { verb: requirement.verb, group: requirement.group },
+  };
+}
+
+type Result = Readonly<Record<string, unknown>> & { readonly ruleId: string };
+
+function resultsOf(record: CaseRecord): readonly Result[] {
+  if (record.verdict === 'unproven' || record.verdict === 'harness-error') {
+    const ruleId = record.covers[0];
+    const text = `${record.address}: nothing was shown: ${record.cause ?? record.verdict}`;
+    return ruleId === undefined ? [] : [result(record, { ruleId, at: record.at, text, kind: 'open', level: 'none' })];
+  }
+  return record.findings
+    .filter(({ verdict, severity }) => verdict === 'unmet' && severity !== 'info')
+    .map((finding) => unmet(record, finding));
+}
+
+function unmet(record: CaseRecord, finding: Finding): Result {
+  const { requirement, severity, expected, actual, at, step } = finding;
+  return {
+    ...result(record, {
+      ruleId: requirement,
+      at,
+      text: `${record.address}, ${step}: expected ${expected}, actual ${actual}`,
+      kind: 'fail',
+      level: levels[severity],
+    }),
+    ...(record.verdict === 'waived'
+      ? { suppressions: [{ kind: 'external', justification: record.waiver?.reason ?? 'waived' }] }
+      : {}),
+    partialFingerprints: { 'caseAndCheck/v1': `${record.profile}/${record.address} ${step}.${finding.check}` },
+  };
+}
+
+interface Statement {
+  readonly ruleId: string;
+  readonly at: Place;
+  readonly text: string;
+  readonly kind: 'fail' | 'open';
+  readonly level: 'error' | 'warning' | 'note' | 'none';
+}
+
+function result(record: CaseRecord, { ruleId, at, text, kind, level }: Statement): Result {
+  return {
+    ruleId,
+    kind,
+    level,
+    message: { text: oneLine(text, 1000) },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: encodeURI(at.file) },
+          region: { startLine: at.line, startColumn: at.column },
+        },
+        logicalLocations: [{ fullyQualifiedName: record.address, kind: 'member' }],
+      },
+    ],
+  };
+}

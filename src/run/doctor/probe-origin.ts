@@ -1,0 +1,221 @@
+import { lookup } from 'node:dns/promises';
+import { connect as connectTcp, isIP } from 'node:net';
+import {
+  checkServerIdentity,
+  connect as connectTls,
+  createSecureContext,
+  rootCertificates,
+  type PeerCertificate,
+} from 'node:tls';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { faulty, sound, type Finding } from './diagnosis.js';
+
+/** A server as a URL names it. */
+export interface Origin {
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  /** In messages: what the URL is, and where it was named. */
+  readonly role: string;
+  readonly source: string;
+}
+
+export interface HandshakeManner {
+  /** PEM certificates to trust, beside the public ones where `publicTrust`. */
+  readonly trust: readonly string[];
+  readonly publicTrust: boolean;
+  readonly insecure: boolean;
+  readonly client?: { readonly keyPem: string; readonly certificatePem: string };
+  readonly timeoutMs: number;
+  readonly now: Date;
+}
+
+export function originOf(url: string, role: string, source: string): Origin {
+  const { hostname, port, protocol } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return { url, host, port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port), role, source };
+}
+
+/** Whether the name of a server resolves. */
+export async function probeName(origin: Origin, timeoutMs: number): Promise<Finding> {
+  const { host, role, source } = origin;
+  if (isIP(host) !== 0) return sound(`${host} is an address`);
+  const late = sleep(timeoutMs, undefined, { ref: false }).then(() => {
+    throw Object.assign(new Error('the name service gave no answer'), { code: 'TIMEOUT' });
+  });
+  try {
+    const addresses = await Promise.race([lookup(host, { all: true }), late]);
+    return sound(`${host} is ${addresses.map(({ address }) => address).join(', ')}`);
+  } catch (error) {
+    return faulty({
+      fault: 'name-not-resolving',
+      cause: `the name of ${host} does not resolve`,
+      evidence: `looking up ${host} (${role}): ${codeOf(error)}`,
+      cure: `check the spelling in ${source}, or this machine's name service (hosts file, VPN, DNS of the test environment)`,
+    });
+  }
+}
+
+/** Whether anybody listens there. */
+export async function probePort(origin: Origin, timeoutMs: number): Promise<Finding> {
+  const { host, port, role, source } = origin;
+  const socket = connectTcp({ host, port, timeout: timeoutMs });
+  const code = await new Promise<string | undefined>((resolve) => {
+    socket.once('connect', () => {
+      resolve(undefined);
+    });
+    socket.once('timeout', () => {
+      resolve('TIMEOUT');
+    });
+    socket.once('error', (error) => {
+      resolve(codeOf(error));
+    });
+  });
+  socket.destroy();
+  if (code === undefined) return sound(`${host}:${port} accepts connections`);
+  return faulty({
+    fault: 'port-closed',
+    cause:
+      code === 'TIMEOUT'
+        ? `nothing answers at ${host}:${port} within ${timeoutMs} ms`
+        : `nothing listens at ${host}:${port}`,
+    evidence: `TCP connection for ${role}: ${code}`,
+    cure: `start the holder, check the port in ${source}, or open the firewall between here and there`,
+  });
+}
+
+/** Whether TLS comes about, and with a certificate that we may trust for this name. */
+export async function probeTls(origin: Origin, manner: HandshakeManner): Promise<Finding> {
+  const seen = await shakeHands(origin, manner);
+  const { host, port, source } = origin;
+  if (seen.kind === 'broken') return brokenFinding(origin, seen.code, manner);
+  const { certificate } = seen;
+  const who = `subject ${nameOf(certificate.subject)}, issued by ${nameOf(certificate.issuer)}`;
+  const mismatch = checkServerIdentity(host, certificate);
+  const wrong = certificateFault();
+  if (wrong === undefined) return sound(`${seen.protocol}, ${seen.cipher}; ${who}`);
+  if (!manner.insecure) return { state: 'faulty', diagnosis: wrong };
+  return { state: 'advice', diagnosis: { ...wrong, cause: `${wrong.cause}; not verified, because of insecure: true` } };
+
+  function certificateFault() {
+    if (seen.kind === 'broken') return undefined;
+    const { refusal } = seen;
+    if (refusal === 'CERT_HAS_EXPIRED' || refusal === 'CERT_NOT_YET_VALID') {
+      return {
+        fault: 'server-certificate-expired' as const,
+        cause: `the certificate of ${host}:${port} ${refusal === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet'}`,
+        evidence: `${refusal}: valid from ${certificate.valid_from} to ${certificate.valid_to}, now ${manner.now.toISOString()}; ${who}`,
+        cure: "renew the holder's certificate, or mend this machine's clock",
+      };
+    }
+    if (refusal !== undefined) {
+      return {
+        fault: 'untrusted-authority' as const,
+        cause: `the certificate of ${host}:${port} comes from an authority that is not trusted here`,
+        evidence: `${refusal}: ${who}`,
+        cure: `name the PEM file of that authority under 'trust' in ${source}${
+          refusal === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' ? '; if it is there, the holder does not send its intermediate certificate' : ''
+        }`,
+      };
+    }
+    if (mismatch === undefined) return undefined;
+    return {
+      fault: 'wrong-server-name' as const,
+      cause: `the certificate of ${host}:${port} is for another name`,
+      evidence: `its names are ${certificate.subjectaltname ?? nameOf(certificate.subject)}`,
+      cure: `use in ${source} the name that the certificate is for, or give the holder a certificate for ${host}`,
+    };
+  }
+}
+
+function brokenFinding(origin: Origin, code: string, manner: HandshakeManner): Finding {
+  const { host, port, role, source } = origin;
+  const evidence = `TLS handshake for ${role}: ${code}`;
+  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH|HTTP_REQUEST/.test(code)) {
+    return faulty({
+      fault: 'not-tls',
+      cause: `${host}:${port} does not speak TLS`,
+      evidence,
+      cure: `it is most likely the holder's plain HTTP port: give the HTTPS one in ${source}`,
+    });
+  }
+  if (/PROTOCOL|VERSION|NO_SHARED_CIPHER|NO_CIPHERS/.test(code)) {
+    return faulty({
+      fault: 'tls-version',
+      cause: `${host}:${port} shares no TLS version or cipher suite with this harness`,
+      evidence: `${evidence}; offered were TLS 1.2 and 1.3`,
+      cure: 'let the holder speak TLS 1.2 or 1.3 (CDS, transaction security)',
+    });
+  }
+  // What was asked with our certificate may have been refused for it: that is another check's question.
+  if (manner.client !== undefined) return sound(`${host}:${port} ended the handshake (${code})`);
+  if (/ALERT/.test(code)) return sound(`${host}:${port} ended a handshake without a client certificate (${code})`);
+  return faulty({
+    fault: code === 'TIMEOUT' ? 'no-answer' : 'not-tls',
+    cause: code === 'TIMEOUT' ? `${host}:${port} does not finish the TLS handshake` : `${host}:${port} breaks off the TLS handshake`,
+    evidence,
+    cure: `check what listens there: the port in ${source} must be the holder's HTTPS port`,
+  });
+}
+
+type Handshake =
+  | {
+      readonly kind: 'secure';
+      readonly protocol: string;
+      readonly cipher: string;
+      readonly certificate: PeerCertificate;
+      /** OpenSSL's code, where the chain is not trusted. */
+      readonly refusal?: string;
+    }
+  | { readonly kind: 'broken'; readonly code: string };
+
+function shakeHands({ host, port }: Origin, manner: HandshakeManner): Promise<Handshake> {
+  return new Promise((resolve) => {
+    const socket = connectTls({
+      host,
+      port,
+      ...(isIP(host) === 0 ? { servername: host } : {}),
+      // Only looked at: the certificate is judged below, where it can be explained.
+      rejectUnauthorized: false,
+      timeout: manner.timeoutMs,
+      secureContext: createSecureContext({
+        ca: [...manner.trust, ...(manner.publicTrust ? rootCertificates : [])],
+        minVersion: 'TLSv1.2',
+        ...(manner.client === undefined ? {} : { key: manner.client.keyPem, cert: manner.client.certificatePem }),
+      }),
+    });
+    const end = (result: Handshake): void => {
+      socket.destroy();
+      resolve(result);
+    };
+    socket.once('secureConnect', () => {
+      const refusal = socket.authorized ? undefined : String(socket.authorizationError as unknown);
+      end({
+        kind: 'secure',
+        protocol: socket.getProtocol() ?? 'TLS',
+        cipher: socket.getCipher().standardName,
+        certificate: socket.getPeerCertificate(),
+        ...(refusal === undefined ? {} : { refusal }),
+      });
+    });
+    socket.once('timeout', () => {
+      end({ kind: 'broken', code: 'TIMEOUT' });
+    });
+    socket.once('error', (error) => {
+      end({ kind: 'broken', code: codeOf(error) });
+    });
+    socket.once('close', () => {
+      end({ kind: 'broken', code: 'closed by the other side' });
+    });
+  });
+}
+
+function nameOf(name: PeerCertificate['subject'] | undefined): string {
+  const text = name as unknown as Readonly<Record<string, unknown>> | undefined;
+  return String(text?.['CN'] ?? text?.['O'] ?? '(no name)');
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error);
+}

@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { openCast, type Cast } from '../cast/cast.js';
+import { TargetError } from '../nouns/errors.js';
+import type { Flow } from '../nouns/requirement.js';
+import type { Target } from '../nouns/target.js';
+import { discoveryUrlOf } from '../plan/target-file.js';
+import { tokenBucket } from '../recipient/pace.js';
+import { openWire, type Wire } from '../recipient/wire.js';
+import { hostControl, type HostControl } from '../register/control.js';
+import { startHost, type RunningHost } from '../register/host.js';
+import { diagnosisText } from './doctor/diagnosis.js';
+import { startHolder, type EmbeddedHolder } from './holder-process.js';
+import { readCredentials, withCredentials, type Credentials } from './identity.js';
+
+/** Looks a brand up in a Register; gives the URL of its configuration document. */
+export type BrandFinder = (brandId: string, target: Target) => Promise<string>;
+
+export interface GroundOptions {
+  readonly target: Target;
+  /** Folder of the cast's keys. */
+  readonly keys: string;
+  /** Where our host listens, when not where the target file says. */
+  readonly listen?: { readonly host: string; readonly port: number };
+  readonly findBrand?: BrandFinder;
+}
+
+/** What everything else stands on: our keys, our host, and the embedded holder where the target asks for one. */
+export interface Ground {
+  readonly target: Target;
+  readonly cast: Cast;
+  readonly host: RunningHost;
+  readonly control: HostControl;
+  readonly holder: EmbeddedHolder | undefined;
+  readonly discoveryUrl: string;
+  /** PEM certificates trusted for the target, beside the public ones where `publicTrust`. */
+  readonly trust: readonly string[];
+  readonly publicTrust: boolean;
+  readonly wire: Wire;
+  /** Private folder, removed at the end. */
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+/** Credentials of the target file. @throws TargetError with cause, evidence and cure. */
+export function credentialsOf(target: Target): Credentials {
+  const credentials = readCredentials(target, process.env, new Date());
+  if ('wrong' in credentials) throw new TargetError(diagnosisText(credentials.wrong));
+  return credentials;
+}
+
+/** The cast that comes to a target: ours, with the user's own certificate and keys where the target file names them. */
+export async function castFor(target: Target, keys: string, credentials: Credentials): Promise<Cast> {
+  const { publicUrl } = target.host;
+  const hostNames = publicUrl === undefined ? [] : [new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')];
+  return withCredentials(await openCast(keys, { hostNames }), credentials);
+}
+
+/**
+ * Starts our host, and the embedded holder where there is one.
+ * @throws TargetError when a file of the user's is wrong or a port is taken.
+ */
+export async function openGround(options: GroundOptions): Promise<Ground> {
+  const { target } = options;
+  const credentials = credentialsOf(target);
+  const cast = await castFor(target, options.keys, credentials);
+  const folder = mkdtempSync(join(tmpdir(), 'dcr-'));
+  const opened: (() => Promise<void>)[] = [() => Promise.resolve(rmSync(folder, { recursive: true, force: true }))];
+  const close = async (): Promise<void> => {
+    for (const one of opened.splice(0).reverse()) await one();
+  };
+  try {
+    const host = await startHost({
+      cast,
+      listen: options.listen ?? target.host.listen,
+      controlPath: join(folder, 'control'),
+      ...(target.host.publicUrl === undefined ? {} : { publicUrl: target.host.publicUrl }),
+      ...(target.host.plain === true ? { plain: true } : {}),
+      ...(credentials.host === undefined ? {} : { certificate: credentials.host }),
+    });
+    opened.push(() => host.stop());
+    const control = hostControl(host.controlPath);
+    opened.push(() => control.close());
+    const holder = await holderFor(target, cast, host, folder);
+    if (holder !== undefined) opened.push(() => holder.stop());
+    const trust = [...credentials.trust, ...(holder === undefined ? [] : [cast.authorityPem])];
+    const publicTrust = holder === undefined;
+    const wire = wireFor(cast, target, { trust, publicTrust });
+    opened.push(() => wire.close());
+    const discoveryUrl = await discoveryUrlFor(options, holder);
+    return { target, cast, host, control, holder, discoveryUrl, trust, publicTrust, wire, folder, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A wire to the target with the cast's identities; `sharedBy` processes keep the rate of requests together. */
+export function wireFor(
+  cast: Cast,
+  target: Target,
+  trusted: { readonly trust: readonly string[]; readonly publicTrust: boolean },
+  sharedBy = 1,
+): Wire {
+  const { requestMs, bodyBytes, retryAfterMs, requestsPerSecond } = target.limits;
+  return openWire({
+    identity: (name) => {
+      const known = cast.identityNames.find((candidate) => candidate === name);
+      return known === undefined ? undefined : cast.identity(known);
+    },
+    trust: trusted.trust,
+    publicTrust: trusted.publicTrust,
+    insecure: target.insecure === true,
+    requestMs,
+    bodyBytes,
+    retryAfterMs,
+    pace: tokenBucket(requestsPerSecond === undefined ? undefined : requestsPerSecond / sharedBy),
+  });
+}
+
+async function discoveryUrlFor(
+  { target, findBrand }: GroundOptions,
+  holder: EmbeddedHolder | undefined,
+): Promise<string> {
+  const { where } = target;
+  switch (where.kind) {
+    case 'embedded':
+      return holder?.discoveryUrl ?? '';
+    case 'discovery':
+      return where.url;
+    case 'endpoints':
+      return discoveryUrlOf(where.endpoints.issuer);
+    case 'brand':
+      if (findBrand === undefined) {
+        throw new TargetError(
+          `${target.file}: a brand can be looked up only in an outside Register, and the target file names none; give discovery or issuer instead`,
+        );
+      }
+      return findBrand(where.id, target);
+  }
+}
+
+async function holderFor(
+  target: Target,
+  cast: Cast,
+  host: RunningHost,
+  folder: string,
+): Promise<EmbeddedHolder | undefined> {
+  if (target.where.kind !== 'embedded') return undefined;
+  const flows: readonly Flow[] = target.flows ?? ['code'];
+  return startHolder({
+    cast,
+    hostUrl: host.url,
+    flows,
+    asOf: target.asOf,
+    faults: target.where.faults,
+    variations: target.where.variations,
+    folder,
+  });
+}

@@ -1,0 +1,28 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { writeAllureResults } from '../report/allure-results.js';
+import type { RunLedger } from '../report/ledger-file.js';
+import type { Summary } from '../report/summary.js';
+import { publish } from './publish.js';
+
+/** Writes every view of a stored ledger again, without a network; the history of runs is read, but not prolonged. */
+export async function republish(run: RunLedger, reports: string): Promise<Summary> {
+  const scratch = mkdtempSync(join(tmpdir(), 'dcr-republish-'));
+  try {
+    const results = join(scratch, 'allure-results');
+    await writeAllureResults(run, results);
+    const history = join(scratch, 'history.jsonl');
+    writeFileSync(history, earlierRuns(join(reports, 'history.jsonl')));
+    return await publish(run, { reports, allureResults: results, historyFile: history });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The history without its last line, which is the run that is shown again. */
+function earlierRuns(file: string): string {
+  if (!existsSync(file)) return '';
+  return readFileSync(file, 'utf8').replace(/[^\n]*\n?$/, '');
+}

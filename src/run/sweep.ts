@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+
+import { Unproven } from '../nouns/errors.js';
+import { cleanUp } from '../recipient/clean-up.js';
+import { joinScene } from '../recipient/client.js';
+import { openScene } from '../recipient/perform.js';
+import { bodyOf, type Client, type Scene, type World } from '../recipient/scene.js';
+import { makeProduct } from '../register/product.js';
+import type { OpenEntry } from './journal.js';
+import type { Plugins } from './plugins.js';
+
+/** What became of a journal's entry. `gone`: the holder does not know the client any more. */
+export type Swept = { readonly entry: OpenEntry } & (
+  { readonly outcome: 'removed' | 'gone' } | { readonly outcome: 'left'; readonly reason: string }
+);
+
+/** Requests in flight at once. */
+const lanes = 4;
+
+/** Removes registrations that the journal still knows: the product is published again, a token obtained, DELETE sent. */
+export async function sweep(
+  entries: readonly OpenEntry[],
+  world: World,
+  { actions }: Pick<Plugins, 'actions'>,
+): Promise<readonly Swept[]> {
+  // Its own seed: jti values of the run must not come twice.
+  const fresh = { ...world, seed: randomUUID() };
+  const results: Swept[] = [];
+  for (let first = 0; first < entries.length; first += lanes) {
+    const some = entries.slice(first, first + lanes);
+    results.push(...(await Promise.all(some.map((entry) => removeOne(entry, fresh, actions)))));
+  }
+  return results;
+}
+
+async function removeOne(entry: OpenEntry, world: World, actions: Plugins['actions']): Promise<Swept> {
+  const { clientId, softwareId } = entry;
+  if (clientId === undefined) {
+    return {
+      entry,
+      outcome: 'left',
+      reason: `the answer to its registration was lost, so nobody here knows a client_id; look for software_id ${softwareId} at the holder`,
+    };
+  }
+  const { registration } = world.facts.endpoints;
+  if (entry.registrationEndpoint !== registration) {
+    return { entry, outcome: 'left', reason: `it was registered at ${entry.registrationEndpoint}, this target registers at ${registration}` };
+  }
+  const scene = openScene(world, `cleanup ${clientId}`, entry.flow);
+  const client: Client = {
+    name: entry.client,
+    // Only the software_id and the URLs below it matter now.
+    product: makeProduct({ name: entry.case, random: () => softwareId, hostUrl: world.hostUrl }),
+    registrations: [{ clientId, body: {} }],
+  };
+  await joinScene(scene, client);
+  if (await isUnknown(scene, client, entry, actions)) {
+    world.journal.removed(clientId);
+    await world.host.retire(softwareId);
+    return { entry, outcome: 'gone' };
+  }
+  const [left] = await cleanUp(scene, actions);
+  return left === undefined ? { entry, outcome: 'removed' } : { entry, outcome: 'left', reason: left.reason };
+}
+
+/**
+ * Whether the holder says that it does not know the client (RFC 6749 section 5.2, invalid_client). Where our keys are no
+ * longer at the URL that was registered, it would say the same of a client that it knows.
+ */
+async function isUnknown(scene: Scene, client: Client, entry: OpenEntry, actions: Plugins['actions']): Promise<boolean> {
+  if (entry.run.hostUrl !== scene.world.hostUrl) return false;
+  try {
+    const deed = await actions
+      .get('token')
+      ?.perform({ scene, client, edits: {}, args: {}, purpose: 'cleanup' });
+    const exchange = deed?.exchanges.at(-1);
+    const status = exchange?.outcome.kind === 'answer' ? exchange.outcome.status : 0;
+    return (status === 400 || status === 401) && bodyOf(exchange)['error'] === 'invalid_client';
+  } catch (error) {
+    if (error instanceof Unproven) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Cast } from '../cast/cast.js';
+import type { Facts } from '../nouns/facts.js';
+import type { Journal, World } from '../recipient/scene.js';
+import type { Wire } from '../recipient/wire.js';
+import type { HostControl } from '../register/control.js';
+import type { Plugins } from './plugins.js';
+
+/** What a world is made of, wherever it is made: in a worker, by the doctor, for a clean-up. */
+export interface WorldParts {
+  readonly cast: Cast;
+  readonly host: HostControl;
+  readonly hostUrl: string;
+  readonly wire: Wire;
+  readonly facts: Facts;
+  readonly seed: string;
+  readonly journal: Journal;
+  readonly plugins: Pick<Plugins, 'mutations' | 'values'>;
+}
+
+/** The world in which cases act. */
+export function openWorld({ plugins, ...parts }: WorldParts): World {
+  return { ...parts, now: () => new Date(), mutations: plugins.mutations, values: plugins.values };
+}
