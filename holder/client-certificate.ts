@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls';
-import type { TransportRules } from './rules/types.js';
+import type { TransportRules } from './rules/transport.js';
 
 /** Whether the TLS stack alone enforces the rules: then a bad certificate never gets as far as HTTP. */
 export const enforcedByTls = (rules: TransportRules): boolean =>

@@ -1,5 +1,4 @@
 /** Starts and steers a reference Data Holder. */
-import { asText } from './json.js';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { alter, loadCatalogue } from './alterations.js';
@@ -8,12 +7,14 @@ import type { HolderConfig } from './config.js';
 import type { Addresses, Context } from './context.js';
 import { createEdge } from './edge.js';
 import { editionOn } from './edition.js';
+import { asText } from './json.js';
 import { opaqueToken } from './jwt-token.js';
 import { createKeySets } from './key-sets.js';
 import { openListeners, type Ports } from './listeners.js';
 import { createOutbound } from './outbound.js';
 import { strictRules } from './rules/strict.js';
-import type { Rules, TransportRules } from './rules/types.js';
+import type { TransportRules } from './rules/transport.js';
+import type { Rules } from './rules/types.js';
 import { watchStatuses } from './status-watch.js';
 import { createStore } from './store.js';
 

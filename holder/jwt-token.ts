@@ -1,6 +1,6 @@
 /** Access tokens in the form of a JWT (RFC 9068): a signed envelope whose jti is the provider's opaque token. */
-import { compactVerify, SignJWT } from 'jose';
 import { createPrivateKey, createPublicKey, type JsonWebKey } from 'node:crypto';
+import { compactVerify, SignJWT } from 'jose';
 import { publicJwk, type ServerKeys } from './authorisation-server.js';
 import type { Context } from './context.js';
 import { asText, isObject, type JsonObject } from './json.js';

@@ -1,6 +1,6 @@
 /** Translates between Koa, under which the provider runs, and our Ask and Reply. */
-import { TLSSocket } from 'node:tls';
 import type { IncomingMessage } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { thumbprintOf } from './authorisation-server.js';
 import { certificateVerdict } from './client-certificate.js';

@@ -5,8 +5,8 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TlsOptions } from 'node:tls';
 import { enforcedByTls } from './client-certificate.js';
+import type { TransportRules } from './rules/transport.js';
 import { selfSigned } from './self-signed.js';
-import type { TransportRules } from './rules/types.js';
 
 export type TlsMaterial = {
   /** PEM texts. */
@@ -69,8 +69,9 @@ export const openListeners = async (
 };
 
 const listen = (server: Server, host: string, port: number): Promise<number> => {
-  server.headersTimeout = 5_000;
-  server.requestTimeout = 10_000;
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 15_000;
+  server.keepAliveTimeout = 30_000;
   server.on('tlsClientError', () => undefined); // a failed handshake is the peer's affair
   return new Promise((resolve, reject) => {
     server.once('error', reject);

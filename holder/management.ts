@@ -2,8 +2,8 @@
 import type { Context } from './context.js';
 import { examine, rememberRequest } from './examination.js';
 import type { Ask, Reply } from './exchange.js';
-import { accepted, type Acceptable, registrationReply, requestText } from './registration.js';
 import { refuseBearer } from './refusal.js';
+import { accepted, type Acceptable, registrationReply, requestText } from './registration.js';
 import type { Registration } from './store.js';
 
 const existing = (clientId: string, { store }: Context): Registration =>

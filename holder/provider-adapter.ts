@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 import { asText, type JsonObject, type JsonValue } from './json.js';
+import { soundRedirectUri } from './rules/metadata.js';
 import type { Jwk } from './signature.js';
 import type { Store } from './store.js';
-import { soundRedirectUri } from './rules/metadata.js';
 import { encryptionAlgs, encryptionEncs, grantTypes, signingAlgs } from './vocabulary.js';
 
 /** What the edge found out about the token request that is being served. */

@@ -35,6 +35,10 @@ export const refuse = (code: RegistrationErrorCode, description: string, subject
   throw new Refusal(400, code, description, subject);
 };
 
+/** True if it is a registration request that was refused for what it says. */
+export const ofRegistration = ({ subject }: Refusal): boolean =>
+  ['request', 'statement', 'metadata', 'duplicate'].includes(subject);
+
 export const refuseRequest = (description: string): never =>
   refuse('invalid_client_metadata', description, 'request');
 

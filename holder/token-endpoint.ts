@@ -2,20 +2,20 @@
  * The token endpoint and its sisters (revocation, introspection, PAR). The edge authenticates the client by the
  * holder's rules, then hands the request to the provider, which authenticates it again and grants.
  */
-import { SignJWT } from 'jose';
 import { createPrivateKey, type JsonWebKey, randomUUID } from 'node:crypto';
+import { SignJWT } from 'jose';
 import { publicJwk, type ServerKeys } from './authorisation-server.js';
 import { type Context, nowSeconds } from './context.js';
 import { headerKeys, readable } from './examination.js';
 import { type Ask, noStore, type Reply } from './exchange.js';
 import { asText, isObject } from './json.js';
 import { parseJws } from './jws.js';
+import { mintJwtToken, opaqueToken } from './jwt-token.js';
 import { OutboundError } from './outbound.js';
 import type { InFlight } from './provider-adapter.js';
 import { refuseClient, refuseGrant } from './refusal.js';
 import { applyClaimRules } from './rules/claims.js';
 import type { Jwk } from './signature.js';
-import { mintJwtToken, opaqueToken } from './jwt-token.js';
 import { jwtBearer } from './vocabulary.js';
 
 /** Hands a form to the provider and gives its answer. */

@@ -145,9 +145,13 @@ describe('the cast', () => {
     assert.deepEqual(changed.sort(), [
       'holder',
       'host',
+      'leaf-issued',
+      'namesake',
       'neighbour',
+      'no-intermediate',
       'not-yet-valid',
       'recipient',
+      'revoked',
       'self-signed',
       'server-only',
       'stranger',

@@ -1,3 +1,4 @@
+import { ofRegistration } from '../refusal.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -5,7 +6,6 @@ export default {
   breaks: ['114', '110'],
   rules: (rules) => ({
     ...rules,
-    refusalReply: (reply, refusal) =>
-      refusal.subject === 'bearer' || refusal.subject === 'client' ? reply : { ...reply, status: 200 },
+    refusalReply: (reply, refusal) => (ofRegistration(refusal) ? { ...reply, status: 200 } : reply),
   }),
 } satisfies Fault;

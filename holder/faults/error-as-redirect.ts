@@ -1,3 +1,4 @@
+import { ofRegistration } from '../refusal.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -6,7 +7,7 @@ export default {
   rules: (rules) => ({
     ...rules,
     refusalReply: (reply, refusal) =>
-      refusal.subject === 'bearer' || refusal.subject === 'client'
+      !ofRegistration(refusal)
         ? reply
         : { status: 302, headers: { location: 'https://holder.example/error' }, body: undefined },
   }),

@@ -1,3 +1,4 @@
+import { ofRegistration } from '../refusal.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -5,7 +6,6 @@ export default {
   breaks: ['111'],
   rules: (rules) => ({
     ...rules,
-    refusalCode: ({ code, subject }) =>
-      subject === 'bearer' || subject === 'client' ? code : 'invalid_request',
+    refusalCode: (refusal) => (ofRegistration(refusal) ? 'invalid_request' : refusal.code),
   }),
 } satisfies Fault;

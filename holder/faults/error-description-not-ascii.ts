@@ -1,3 +1,4 @@
+import { ofRegistration } from '../refusal.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -5,9 +6,9 @@ export default {
   breaks: ['113'],
   rules: (rules) => ({
     ...rules,
-    refusalReply: (reply) => ({
-      ...reply,
-      body: reply.body?.replace('"error_description":"', '"error_description":"Ungültig – '),
-    }),
+    refusalReply: (reply, refusal) =>
+      ofRegistration(refusal)
+        ? { ...reply, body: reply.body?.replace('"error_description":"', '"error_description":"Ungültig – ') }
+        : reply,
   }),
 } satisfies Fault;

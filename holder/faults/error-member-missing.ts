@@ -1,3 +1,4 @@
+import { ofRegistration } from '../refusal.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -5,6 +6,7 @@ export default {
   breaks: ['110'],
   rules: (rules) => ({
     ...rules,
-    refusalReply: (reply, refusal) => ({ ...reply, body: JSON.stringify({ message: refusal.message }) }),
+    refusalReply: (reply, refusal) =>
+      ofRegistration(refusal) ? { ...reply, body: JSON.stringify({ message: refusal.message }) } : reply,
   }),
 } satisfies Fault;

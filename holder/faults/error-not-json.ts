@@ -1,3 +1,4 @@
+import { ofRegistration } from '../refusal.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -6,8 +7,8 @@ export default {
   rules: (rules) => ({
     ...rules,
     refusalReply: (reply, refusal) =>
-      refusal.subject === 'bearer' || refusal.subject === 'client'
-        ? reply
-        : { ...reply, headers: { 'content-type': 'text/html' }, body: '<h1>Bad Request</h1>' },
+      ofRegistration(refusal)
+        ? { ...reply, headers: { 'content-type': 'text/html' }, body: '<h1>Bad Request</h1>' }
+        : reply,
   }),
 } satisfies Fault;

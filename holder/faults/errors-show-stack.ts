@@ -1,3 +1,4 @@
+import { ofRegistration } from '../refusal.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -5,9 +6,15 @@ export default {
   breaks: ['117'],
   rules: (rules) => ({
     ...rules,
-    refusalReply: (reply, refusal) => ({
-      ...reply,
-      body: JSON.stringify({ error: refusal.code, error_description: refusal.stack?.replaceAll('\n', ' ') }),
-    }),
+    refusalReply: (reply, refusal) =>
+      ofRegistration(refusal)
+        ? {
+            ...reply,
+            body: JSON.stringify({
+              error: refusal.code,
+              error_description: refusal.stack?.replaceAll('\n', ' '),
+            }),
+          }
+        : reply,
   }),
 } satisfies Fault;

@@ -1,3 +1,4 @@
+import { ofRegistration } from '../refusal.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -5,7 +6,6 @@ export default {
   breaks: ['112'],
   rules: (rules) => ({
     ...rules,
-    refusalCode: ({ code, subject }) =>
-      subject === 'bearer' || subject === 'client' ? code : 'invalid_client_metadata',
+    refusalCode: (refusal) => (ofRegistration(refusal) ? 'invalid_client_metadata' : refusal.code),
   }),
 } satisfies Fault;

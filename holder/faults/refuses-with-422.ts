@@ -1,3 +1,4 @@
+import { ofRegistration } from '../refusal.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -5,6 +6,6 @@ export default {
   breaks: ['110', '114'],
   rules: (rules) => ({
     ...rules,
-    refusalReply: (reply) => (reply.status === 400 ? { ...reply, status: 422 } : reply),
+    refusalReply: (reply, refusal) => (ofRegistration(refusal) ? { ...reply, status: 422 } : reply),
   }),
 } satisfies Fault;

@@ -1,9 +1,30 @@
-import { strictJws } from '../jws.js';
-import { noStore } from '../exchange.js';
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Ask, noStore, type Reply } from '../exchange.js';
+import type { JsonObject } from '../json.js';
+import { type JwsRules, strictJws } from '../jws.js';
 import { Refusal, refuseRequest } from '../refusal.js';
 import { signingAlgs } from '../vocabulary.js';
 import { addressed, begun, issued, member, ofParty, unexpired, unused } from './claims.js';
-import type { EnvelopeRules, Operation, Resource } from './types.js';
+import type { ClaimRule, Operation, Resource, Value } from './types.js';
+
+export type EnvelopeRules = {
+  /** What a method does to a resource; undefined is 405 (CDR-DCR-REQ-028, 154). */
+  readonly operation: (method: string, resource: Resource) => Operation | undefined;
+  readonly methodNotAllowed: (ask: Ask, allowed: readonly string[]) => Reply;
+  /** Throws Refusal if the request head forbids processing. */
+  readonly head: (headers: IncomingHttpHeaders, operation: Operation) => void;
+  readonly mediaType: (headers: IncomingHttpHeaders) => void;
+  readonly bodyLimit: number;
+  /** The compact JWS in the body; throws Refusal. */
+  readonly requestToken: (body: Buffer, headers: IncomingHttpHeaders) => string;
+  readonly requestJws: JwsRules;
+  readonly requestClaims: Readonly<Record<string, ClaimRule>>;
+  readonly jtiRemembered: boolean;
+  /** Where a claim named `name` stands in the request. */
+  readonly claim: (request: JsonObject, name: string) => Value;
+  /** Throws Refusal if the request as a whole is not acceptable. */
+  readonly wholeRequest: (request: JsonObject, statement: JsonObject) => void;
+};
 
 const operations: Readonly<Record<Resource, Readonly<Record<string, Operation>>>> = {
   collection: { POST: 'create' },

@@ -1,7 +1,39 @@
-import { noStore } from '../exchange.js';
-import { refuse, refuseBearer, refuseRequest } from '../refusal.js';
+import { type Ask, noStore, type Reply } from '../exchange.js';
+import type { JsonObject } from '../json.js';
+import { type Refusal, refuse, refuseBearer, refuseRequest } from '../refusal.js';
 import { registrationScope } from '../vocabulary.js';
-import type { ManagementRules } from './types.js';
+import type { Operation, Rules, TokenGrant } from './types.js';
+
+export type ManagementRules = {
+  /** The bearer token of the request, and nothing but; throws Refusal. */
+  readonly bearer: (ask: Ask) => string | undefined;
+  /** What stands in for a token that is missing or unknown; strict: refuses with 401. */
+  readonly unknownToken: (token: string | undefined, clientId: string, thumbprint?: string) => TokenGrant;
+  readonly tokenUnexpired: (grant: TokenGrant, now: number) => void;
+  readonly tokenOfCertificate: (
+    grant: TokenGrant,
+    thumbprint: string | undefined,
+    operation: Operation,
+  ) => void;
+  readonly scopeSufficient: (grant: TokenGrant) => void;
+  /** Throws unless the token's client is the one in the path, which exists. */
+  readonly ownRegistration: (
+    grant: TokenGrant,
+    clientId: string,
+    exists: boolean,
+    operation: Operation,
+  ) => void;
+  /** The rules under which an update is checked; strict: those of creation (CDR-DCR-REQ-148). */
+  readonly updateRules: (rules: Rules) => Rules;
+  readonly sameProduct: (before: JsonObject, statement: JsonObject) => void;
+  readonly sameClient: (request: JsonObject, clientId: string) => void;
+  /** The document to store, and to answer with, after an update. */
+  readonly updated: (before: JsonObject, after: JsonObject) => { stored: JsonObject; answered: JsonObject };
+  /** False: the answer claims a deletion that did not happen. */
+  readonly deletes: boolean;
+  readonly deletedReply: Reply;
+  readonly tokensEndWithClient: boolean;
+};
 
 /** A certificate-bound token with cdr:registration opens the client's own registration only (CDR-DCR-REQ-140 to 163). */
 export const strictManagement: ManagementRules = {

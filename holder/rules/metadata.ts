@@ -1,5 +1,5 @@
-import { asText } from '../json.js';
-import { refuseMetadata, refuseRedirect } from '../refusal.js';
+import { asText, type JsonObject } from '../json.js';
+import { type Refusal, refuseMetadata, refuseRedirect } from '../refusal.js';
 import {
   defaultEncryptionEnc,
   encryptionAlgs,
@@ -9,7 +9,18 @@ import {
   requiredSsaClaims,
 } from '../vocabulary.js';
 import { isText } from './claims.js';
-import type { FieldContext, FieldRule, MetadataRules, Value } from './types.js';
+import type { FieldContext, FieldRule, Value } from './types.js';
+
+export type MetadataRules = {
+  readonly fields: Readonly<Record<string, FieldRule>>;
+  /** SSA claims that become members of the registration. */
+  readonly echoed: readonly string[];
+  readonly scope: (statementScope: Value, supported: readonly string[]) => string;
+  /** Members taken from the request beyond the fields; strict: none (CDR-DCR-REQ-051, 094). */
+  readonly extra: (request: JsonObject, statement: JsonObject) => JsonObject;
+  /** Throws Refusal if the members do not agree with one another. */
+  readonly consistent: (registered: JsonObject) => void;
+};
 
 /** The value has to be there and be one of `allowed`. */
 export const oneOf =

@@ -1,8 +1,29 @@
-import { asText } from '../json.js';
-import { verifyJws } from '../jws.js';
-import { OutboundError, strictOutbound } from '../outbound.js';
-import { refuseRequest, refuseStatement } from '../refusal.js';
-import type { RecipientKeyRules } from './types.js';
+import { asText, type JsonObject } from '../json.js';
+import { type JwsRules, type ParsedJws, verifyJws } from '../jws.js';
+import type { KeySetRules } from '../key-sets.js';
+import { OutboundError, type OutboundRules, strictOutbound } from '../outbound.js';
+import { type Refusal, refuseRequest, refuseStatement } from '../refusal.js';
+import type { Jwk } from '../signature.js';
+
+export type RecipientKeyRules = {
+  readonly recipientKeys: KeySetRules;
+  readonly recipientKeysUri: (statement: JsonObject, request: JsonObject) => string;
+  /** Keys given in the request itself; strict: none (CDR-DCR-REQ-092). */
+  readonly inlineKeys: (request: JsonObject) => readonly Jwk[];
+  /** Turns a key set that could not be read into a refusal, or into `unverified`. */
+  readonly keysUnreadable: (reason: string) => 'unverified';
+  /** Throws SyntaxError unless one of the keys verifies the request. */
+  readonly requestVerified: (jws: ParsedJws, keys: readonly Jwk[], rules: JwsRules) => void;
+  /** Addresses of the request that are visited; strict: none (CDR-DCR-REQ-195). */
+  readonly visited: (request: JsonObject) => readonly string[];
+  readonly sectorOutbound: OutboundRules;
+  /** Checks the sector document; `read` fetches it. Throws Refusal. */
+  readonly sector: (
+    statement: JsonObject,
+    redirectUris: readonly string[],
+    read: (url: string) => Promise<unknown>,
+  ) => Promise<void>;
+};
 
 /** Keys and the sector document come from the addresses in the SSA and nowhere else (CDR-DCR-REQ-069 to 073). */
 export const strictRecipientKeys: RecipientKeyRules = {

@@ -1,5 +1,16 @@
-import { strictOutbound } from '../outbound.js';
-import type { RegisterStatusRules } from './types.js';
+import { type OutboundRules, strictOutbound } from '../outbound.js';
+import type { Refusal } from '../refusal.js';
+
+/** What a poll of the Register's status lists has told. */
+export type RegisterStatusRules = {
+  readonly statusPollSeconds: number;
+  readonly statusHeaders: (etag: string | undefined) => Readonly<Record<string, string>>;
+  readonly statusOutbound: OutboundRules;
+  /** Whether a product or recipient of that status loses its registration; undefined: not in the list. */
+  readonly statusEnds: (status: string | undefined) => boolean;
+  /** Throws Refusal if a client is not served in view of the last poll. */
+  readonly served: (registerAnswered: boolean) => void;
+};
 
 /** Statuses after which a registration is cleaned up: of a product, and of its recipient (CDR-DCR-REQ-167). */
 const final: readonly string[] = ['REMOVED', 'REVOKED', 'SURRENDERED'];

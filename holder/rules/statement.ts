@@ -1,10 +1,34 @@
-import { isObject } from '../json.js';
-import { strictJws, verifyJws } from '../jws.js';
+import type { IncomingHttpHeaders } from 'node:http';
+import { isObject, type JsonObject } from '../json.js';
+import { type JwsRules, type ParsedJws, strictJws, verifyJws } from '../jws.js';
+import type { KeySetRules } from '../key-sets.js';
 import { strictOutbound } from '../outbound.js';
-import { refuse, refuseStatement } from '../refusal.js';
+import { type Refusal, refuse, refuseStatement } from '../refusal.js';
+import type { Jwk } from '../signature.js';
 import { requiredSsaClaims, softwareRole } from '../vocabulary.js';
 import { begun, isText, issued, unexpired } from './claims.js';
-import type { ClaimRule, StatementRules } from './types.js';
+import type { ClaimRule } from './types.js';
+
+export type StatementRules = {
+  /** The SSA string in the request; throws Refusal. Undefined only if a fault lets a request without SSA in. */
+  readonly statementToken: (request: JsonObject) => string | undefined;
+  readonly statementJws: JwsRules;
+  readonly statementClaims: Readonly<Record<string, ClaimRule>>;
+  /** Throws Refusal if the claims that a registration is made of are missing or malformed. */
+  readonly statementShape: (claims: JsonObject) => void;
+  /** Further keys that verify SSAs; strict: none. */
+  readonly extraStatementKeys: (context: ExtraKeys) => Promise<readonly Jwk[]>;
+  readonly registerKeys: KeySetRules;
+  /** Throws SyntaxError unless one of the keys verifies the SSA. */
+  readonly statementVerified: (jws: ParsedJws, keys: readonly Jwk[], rules: JwsRules) => void;
+};
+
+export type ExtraKeys = {
+  readonly statement: ParsedJws;
+  readonly headers: IncomingHttpHeaders;
+  readonly read: (url: string) => Promise<readonly Jwk[]>;
+  readonly registerOidcJwksUri: string | undefined;
+};
 
 /** One role, as one string; another one is not approved here (CDR-DCR-REQ-068). */
 const recipientRole: ClaimRule = (role) => {

@@ -1,9 +1,47 @@
-import { verifyJws, strictJws } from '../jws.js';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Ask, Reply } from '../exchange.js';
+import type { JsonObject } from '../json.js';
+import { type JwsRules, type ParsedJws, strictJws, verifyJws } from '../jws.js';
+import type { KeySetRules } from '../key-sets.js';
 import { strictOutbound } from '../outbound.js';
-import { refuseClient, refuseGrant } from '../refusal.js';
+import { type Refusal, refuseClient, refuseGrant } from '../refusal.js';
+import type { Jwk } from '../signature.js';
 import { jwtBearer, registrationScope, signingAlgs } from '../vocabulary.js';
 import { addressed, begun, isText, issued, ofParty, unexpired, unused } from './claims.js';
-import type { TokenRules } from './types.js';
+import type { ClaimRule, Value } from './types.js';
+
+export type TokenRules = {
+  readonly tokenMethods: readonly string[];
+  readonly tokenMediaType: (headers: IncomingHttpHeaders) => void;
+  /** The parameters; throws Refusal for a repeated one. */
+  readonly tokenParameters: (body: string, ask: Ask) => ReadonlyMap<string, string>;
+  readonly grantType: (value: string | undefined) => string;
+  readonly assertionType: (value: string | undefined) => void;
+  readonly assertionJws: JwsRules;
+  /** Whether the alg of the assertion has to be the registered one. */
+  readonly assertionAlg: (alg: Value, registered: Value) => void;
+  readonly assertionClaims: Readonly<Record<string, ClaimRule>>;
+  readonly assertionKeys: KeySetRules;
+  readonly assertionJtiRemembered: boolean;
+  readonly assertionVerified: (jws: ParsedJws, keys: readonly Jwk[], rules: JwsRules) => Jwk | undefined;
+  /** Which client an assertion speaks for; strict: its sub. `ofSoftware` finds the client of a product. */
+  readonly assertionClient: (
+    claims: JsonObject,
+    ofSoftware: (softwareId: string) => string | undefined,
+  ) => Value;
+  /** client_id of the request against the authenticated one. */
+  readonly clientIdAgrees: (given: string | undefined, authenticated: string) => void;
+  /** A client_id authenticated without assertion; strict: refuses (CDR-DCR-REQ-137). */
+  readonly otherAuthentication: (ask: Ask, parameters: ReadonlyMap<string, string>) => string;
+  readonly otherCredentials: (ask: Ask, parameters: ReadonlyMap<string, string>) => void;
+  /** The scope to grant for client_credentials; throws Refusal invalid_scope. */
+  readonly tokenScope: (requested: string | undefined) => string;
+  readonly tokenSeconds: number;
+  readonly tokenBound: boolean;
+  readonly tokenFormat: 'opaque' | 'jwt';
+  readonly tokenAnswer: (body: JsonObject) => JsonObject;
+  readonly tokenReply: (reply: Reply) => Reply;
+};
 
 /** Reads a form; a repeated parameter is refused (RFC 6749 section 3.2), an empty one counts as absent. */
 export const formParameters = (body: string): ReadonlyMap<string, string> => {

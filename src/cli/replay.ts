@@ -7,6 +7,7 @@ import { files } from '../cast/store.js';
 import { tlsIdentities, type TlsIdentityName } from '../cast/names.js';
 import { curlLine } from '../evidence/curl.js';
 import { failureText } from '../evidence/failure-text.js';
+import { quote } from '../evidence/shell-quote.js';
 import { wireLog } from '../evidence/wire-log.js';
 import type { Case } from '../nouns/case.js';
 import { TargetError } from '../nouns/errors.js';
@@ -74,7 +75,7 @@ export async function replay(args: readonly string[]): Promise<number> {
       const record = await conduct(one, stage).finally(() => {
         forget(hand);
       });
-      process.stdout.write(show(record, stage, { seed, authority, pair: pemFiles('recipient', target, keys) }));
+      process.stdout.write(show(record, stage, seed, keys));
       return codeOf(record);
     } finally {
       await open.close();
@@ -148,23 +149,30 @@ function trustFile(path: string, trust: readonly string[]): string | undefined {
   return path;
 }
 
-function show(
-  record: CaseRecord,
-  { plan }: Stage,
-  about: { readonly seed: string; readonly authority: string | undefined; readonly pair: ReturnType<Hand['certificate']> },
-): string {
-  const exchanges = record.steps.flatMap(({ exchanges: own }) => own);
+function show(record: CaseRecord, { plan }: Stage, seed: string, keys: string): string {
+  const exchanges = record.steps.flatMap((step) => step.exchanges);
   return [
-    `# seed ${about.seed}`,
+    `# seed ${seed}`,
     wireLog(record),
     '# The same requests for curl. Signatures and tokens are cut: --by-hand STEP makes fresh ones.',
-    ...(about.pair === undefined
-      ? []
-      : [`# export DCR_CERT=${about.pair.certificate} DCR_KEY=${about.pair.key}`]),
+    ...exportLines(plan.target, keys),
     ...exchanges.map((exchange) => curlLine(exchange)),
     failureText(record, plan.ledger),
     '',
   ].join('\n');
+}
+
+/** What the variables of the curl lines stand for here. */
+function exportLines(target: Target, keys: string): readonly string[] {
+  const pair = pemFiles('recipient', target, keys);
+  const authorities =
+    target.where.kind === 'embedded' ? [files.certificate(keys, 'register-authority')] : target.trust;
+  const [authority, ...others] = authorities;
+  return [
+    ...(pair === undefined ? [] : [`export DCR_CERT=${quote(pair.certificate)} DCR_KEY=${quote(pair.key)}`]),
+    ...(authority === undefined || others.length > 0 ? [] : [`export DCR_CA=${quote(authority)}`]),
+    ...(others.length > 0 ? [`# DCR_CA: one file that holds ${authorities.join(', ')}`] : []),
+  ];
 }
 
 function codeOf({ verdict }: CaseRecord): number {

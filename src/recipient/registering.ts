@@ -2,10 +2,11 @@ import type { Exchange } from '../nouns/exchange.js';
 import type { JsonObject } from '../nouns/json.js';
 import type { Doing } from './action.js';
 import { buildRegistration, type Built } from './build-request.js';
-import { bodyOf, type Registration } from './scene.js';
+import { bodyOf, type JournalEntry, type Registration } from './scene.js';
 
-/** Builds a POST to the registration endpoint. */
+/** Builds a POST to the registration endpoint, and notes in the journal that it will leave. */
 export function buildPost(doing: Doing): Promise<Built> {
+  doing.scene.world.journal.asked(entryOf(doing));
   return buildRegistration(doing.scene, doing.client, doing.edits, {
     method: 'POST',
     url: doing.scene.world.facts.endpoints.registration,
@@ -20,24 +21,30 @@ export function buildPost(doing: Doing): Promise<Built> {
 export function noteGrant(doing: Doing, exchange: Exchange): Registration | undefined {
   const { outcome } = exchange;
   const { client, scene } = doing;
-  const entry = {
-    softwareId: client.product.softwareId,
-    client: client.name,
-    case: scene.address,
-    flow: scene.flow,
-    registrationEndpoint: scene.world.facts.endpoints.registration,
-  };
   // A handshake that was refused looks like a broken connection, but never with our own certificate.
-  const mayBeLost = outcome.kind === 'no-answer' && (outcome.phase === 'time-out' || outcome.phase === 'exchange');
-  if (mayBeLost && doing.edits.tls?.clientCertificate === undefined) scene.world.journal.lost(entry);
+  const isLost =
+    outcome.kind === 'no-answer' &&
+    (outcome.phase === 'time-out' || outcome.phase === 'exchange') &&
+    doing.edits.tls?.clientCertificate === undefined;
+  if (!isLost) scene.world.journal.answered(client.product.softwareId);
   if (outcome.kind !== 'answer' || outcome.status < 200 || outcome.status > 299) return undefined;
   const body = bodyOf(exchange);
   const clientId = body['client_id'];
   if (typeof clientId !== 'string' || clientId === '') return undefined;
   const registration: Registration = { clientId, body };
   client.registrations.push(registration);
-  scene.world.journal.registered({ clientId, ...entry });
+  scene.world.journal.registered({ clientId, ...entryOf(doing) });
   return registration;
+}
+
+function entryOf({ client, scene }: Doing): Omit<JournalEntry, 'clientId'> {
+  return {
+    softwareId: client.product.softwareId,
+    client: client.name,
+    case: scene.address,
+    flow: scene.flow,
+    registrationEndpoint: scene.world.facts.endpoints.registration,
+  };
 }
 
 /** What `$from` finds after a registration: the answer's members, and what we sent. */

@@ -26,9 +26,11 @@ export interface World {
 
 /** Written before a registration is judged, so that nothing is left behind even after a crash (design law 7). */
 export interface Journal {
+  /** Before a request leaves: without an answer there may be a registration whose client_id nobody knows. */
+  asked(entry: Omit<JournalEntry, 'clientId'>): void;
   registered(entry: JournalEntry): void;
-  /** The request left, but no answer told what came of it: there may be a registration whose client_id nobody knows. */
-  lost(entry: Omit<JournalEntry, 'clientId'>): void;
+  /** It is known what came of a request that was asked for this product. */
+  answered(softwareId: string): void;
   removed(clientId: string): void;
   /** A removal was tried, and why it failed. */
   left(clientId: string, reason: string): void;

@@ -32,7 +32,8 @@ export interface OpenEntry extends Omit<JournalEntry, 'clientId'> {
 type Line =
   | RunEntry
   | ({ readonly event: 'registered'; readonly at: string; readonly run: string } & JournalEntry)
-  | ({ readonly event: 'lost'; readonly at: string; readonly run: string } & Omit<JournalEntry, 'clientId'>)
+  | ({ readonly event: 'asked'; readonly at: string; readonly run: string } & Omit<JournalEntry, 'clientId'>)
+  | { readonly event: 'answered'; readonly softwareId: string }
   | { readonly event: 'removed'; readonly at: string; readonly clientId: string }
   | { readonly event: 'left'; readonly at: string; readonly clientId: string; readonly reason: string }
   | { readonly event: 'forgotten'; readonly at: string; readonly softwareId: string };
@@ -47,11 +48,14 @@ export function openJournal(file: string, run: string): Journal {
   };
   const at = (): string => new Date().toISOString();
   return {
+    asked: (entry) => {
+      write({ event: 'asked', at: at(), run, ...entry });
+    },
+    answered: (softwareId) => {
+      write({ event: 'answered', softwareId });
+    },
     registered: (entry) => {
       write({ event: 'registered', at: at(), run, ...entry });
-    },
-    lost: (entry) => {
-      write({ event: 'lost', at: at(), run, ...entry });
     },
     removed: (clientId) => {
       write({ event: 'removed', at: at(), clientId });
@@ -75,34 +79,52 @@ export function forget(file: string, softwareId: string): void {
 
 /** What is still registered, or may be, as far as the journal knows; oldest first. */
 export function openEntries(file: string): readonly OpenEntry[] {
+  return openIn(readLines(file));
+}
+
+function openIn(lines: readonly Line[]): readonly OpenEntry[] {
   const runs = new Map<string, RunEntry>();
-  const open = new Map<string, OpenEntry>();
-  for (const line of readLines(file)) {
+  const registered = new Map<string, OpenEntry>();
+  // A race asks several times for one product; each has its answer, or not.
+  const asked = new Map<string, { readonly entry: OpenEntry; readonly times: number }>();
+  for (const line of lines) {
     switch (line.event) {
       case 'run':
         runs.set(line.run, line);
         break;
-      case 'registered':
-      case 'lost': {
+      case 'asked': {
         const run = runs.get(line.run);
         if (run === undefined) break;
-        const { event, run: _id, ...entry } = line;
-        open.set(event === 'lost' ? line.softwareId : line.clientId, { ...entry, run });
+        const { event: _event, run: _run, ...entry } = line;
+        asked.set(line.softwareId, { entry: { ...entry, run }, times: (asked.get(line.softwareId)?.times ?? 0) + 1 });
+        break;
+      }
+      case 'answered': {
+        const known = asked.get(line.softwareId);
+        if (known === undefined || known.times === 1) asked.delete(line.softwareId);
+        else asked.set(line.softwareId, { ...known, times: known.times - 1 });
+        break;
+      }
+      case 'registered': {
+        const run = runs.get(line.run);
+        if (run === undefined) break;
+        const { event: _event, run: _run, ...entry } = line;
+        registered.set(line.clientId, { ...entry, run });
         break;
       }
       case 'removed':
-        open.delete(line.clientId);
+        registered.delete(line.clientId);
         break;
       case 'left': {
-        const entry = open.get(line.clientId);
-        if (entry !== undefined) open.set(line.clientId, { ...entry, reason: line.reason });
+        const entry = registered.get(line.clientId);
+        if (entry !== undefined) registered.set(line.clientId, { ...entry, reason: line.reason });
         break;
       }
       case 'forgotten':
-        open.delete(line.softwareId);
+        asked.delete(line.softwareId);
     }
   }
-  return [...open.values()];
+  return [...registered.values(), ...[...asked.values()].map(({ entry }) => entry)];
 }
 
 /** Drops everything settled, unless a run that lives still writes. */
@@ -110,13 +132,14 @@ function settle(file: string): void {
   const lines = readLines(file);
   const living = lines.some((line) => line.event === 'run' && line.pid !== process.pid && alive(line.pid));
   if (lines.length === 0 || living) return;
-  const open = openEntries(file);
+  const open = openIn(lines);
   const runs = new Set(open.map(({ run }) => run.run));
-  const keys = new Set(open.map(({ clientId, softwareId }) => clientId ?? softwareId));
+  const clients = new Set(open.map(({ clientId }) => clientId));
+  const unanswered = new Set(open.flatMap(({ clientId, softwareId }) => (clientId === undefined ? [softwareId] : [])));
   const kept = lines.filter((line) => {
     if (line.event === 'run') return runs.has(line.run);
-    if (line.event === 'lost') return keys.has(line.softwareId);
-    return (line.event === 'registered' || line.event === 'left') && keys.has(line.clientId);
+    if (line.event === 'asked' || line.event === 'answered') return unanswered.has(line.softwareId);
+    return (line.event === 'registered' || line.event === 'left') && clients.has(line.clientId);
   });
   writeAtomically(file, kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }

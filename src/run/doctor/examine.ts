@@ -53,9 +53,17 @@ export async function examine(ground: Ground, options: ExamineOptions): Promise<
         patient = { ...patient, flow: offeredFlow(ground, learnt.facts) };
       }
       const { id, title, blocks } = checkup;
-      const one: Checked = { id, title, blocks, finding };
+      const held = checked.find(isHeld);
+      // What the target says of our keys only follows from a public URL that leads nowhere.
+      const follows = id === 'reached' && finding.state === 'faulty' && held !== undefined;
+      const one: Checked = {
+        id,
+        title,
+        blocks,
+        finding: follows ? { state: 'not-attempted', because: `it needs '${held.title}'` } : finding,
+      };
       checked.push(one);
-      onChecked(one);
+      onChecked(isHeld(one) ? asAdvice(one) : one);
       const ends = blocks && finding.state === 'faulty' && checkup.provisional !== true;
       if (ends && options.stopAtFirst === true) break;
     }
@@ -96,13 +104,15 @@ function causeOf({ message }: Unproven) {
 
 /** Our public URL may be closed to ourselves (a router that does not turn round) and open to the target. */
 function settleProvisional(checked: readonly Checked[], { accepted }: Patient): readonly Checked[] {
-  if (!accepted.has('register')) return checked;
-  return checked.map((one) => {
-    const provisional = checkups.find(({ id }) => id === one.id)?.provisional === true;
-    return provisional && one.finding.state === 'faulty'
-      ? { ...one, finding: { state: 'advice', diagnosis: one.finding.diagnosis } }
-      : one;
-  });
+  return accepted.has('register') ? checked.map((one) => (isHeld(one) ? asAdvice(one) : one)) : checked;
+}
+
+function isHeld({ id, finding }: Checked): boolean {
+  return finding.state === 'faulty' && checkups.find((one) => one.id === id)?.provisional === true;
+}
+
+function asAdvice(one: Checked): Checked {
+  return one.finding.state === 'faulty' ? { ...one, finding: { ...one.finding, state: 'advice' } } : one;
 }
 
 function offeredFlow({ target }: Ground, facts: Facts): Flow {

@@ -109,7 +109,7 @@ export async function probeTls(origin: Origin, manner: HandshakeManner): Promise
         cure: "renew the holder's certificate, or mend this machine's clock",
       };
     }
-    if (refusal !== undefined) {
+    if (refusal !== undefined && refusal !== 'ERR_TLS_CERT_ALTNAME_INVALID') {
       return {
         fault: 'untrusted-authority' as const,
         cause: `the certificate of ${host}:${port} comes from an authority that is not trusted here`,

@@ -15,7 +15,8 @@ export const registrationChecks: readonly Checkup[] = [
   {
     id: 'client-certificate',
     title: 'the target accepts our client certificate',
-    needs: ['reach'],
+    // With clocks apart, every JWT would be refused.
+    needs: ['reach', 'clock'],
     blocks: true,
     examine: async (patient) => ({ finding: await certificateFinding(patient) }),
   },

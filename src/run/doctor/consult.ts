@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+
+import { TargetError } from '../../nouns/errors.js';
+import type { Target } from '../../nouns/target.js';
+import type { Environment } from '../../plan/interpolate.js';
+import { openGround, type BrandFinder, type Ground } from '../ground.js';
+import { readCredentials } from '../identity.js';
+import { beginRun, openJournal } from '../journal.js';
+import { loadPlugins } from '../plugins.js';
+import { sound, type Checked, type Diagnosis } from './diagnosis.js';
+import { checkups, examine } from './examine.js';
+
+export interface Consultation {
+  /** Reads the target file; TargetError when it cannot be used. */
+  readonly read: () => Target;
+  /** Folder of the cast's keys. */
+  readonly keys: string;
+  /** File in which the registration that is tried is noted. */
+  readonly journal: string;
+  readonly env: Environment;
+  readonly onChecked?: (checked: Checked) => void;
+  readonly findBrand?: BrandFinder;
+}
+
+export interface Report {
+  readonly checked: readonly Checked[];
+  /** What stopped before the network was touched: the user's files are wrong. */
+  readonly filesAreWrong: boolean;
+}
+
+/** Everything that can be examined of a set-up, from the target file to the deletion of a registration. */
+export async function consult(consultation: Consultation): Promise<Report> {
+  const { journal, onChecked = () => undefined } = consultation;
+  const checked: Checked[] = [];
+  const note = (one: Checked): void => {
+    checked.push(one);
+    onChecked(one);
+  };
+  const ground = await openStepByStep(consultation, note);
+  if (ground === undefined) {
+    for (const { id, title, blocks } of checkups) {
+      note({ id, title, blocks, finding: { state: 'not-attempted', because: 'the files have to be right first' } });
+    }
+    return { checked, filesAreWrong: true };
+  }
+  try {
+    const { host, target } = ground;
+    const run = randomUUID();
+    beginRun(journal, {
+      at: new Date().toISOString(),
+      run,
+      pid: process.pid,
+      target: target.name,
+      file: target.file,
+      embedded: ground.holder !== undefined,
+      hostUrl: host.url,
+      listen: { host: target.host.listen.host, port: host.port },
+    });
+    const plugins = await loadPlugins();
+    const examined = await examine(ground, { plugins, journal: openJournal(journal, run), onChecked });
+    return { checked: [...checked, ...examined.checked], filesAreWrong: false };
+  } finally {
+    await ground.close();
+  }
+}
+
+/** What comes before the network: the target file, the keys it names, and our own host. */
+async function openStepByStep(
+  { read, keys, env, findBrand }: Consultation,
+  note: (one: Checked) => void,
+): Promise<Ground | undefined> {
+  const step = (id: string, title: string, finding: Checked['finding']): void => {
+    note({ id, title, blocks: true, finding });
+  };
+  const fileTitle = 'the target file is sound';
+  let target: Target;
+  try {
+    target = read();
+  } catch (error) {
+    step('target-file', fileTitle, { state: 'faulty', diagnosis: fileFault(error) });
+    return undefined;
+  }
+  step('target-file', fileTitle, sound(target.file));
+  const keysTitle = 'keys and certificates are readable, current and belong together';
+  const credentials = readCredentials(target, env, new Date());
+  if ('wrong' in credentials) {
+    step('keys', keysTitle, { state: 'faulty', diagnosis: credentials.wrong });
+    return undefined;
+  }
+  const own = credentials.client !== undefined || credentials.signing.length > 0;
+  step('keys', keysTitle, sound(own ? 'your own' : "the harness's own cast, in keys/"));
+  const listenTitle = 'our host listens';
+  try {
+    const ground = await openGround({ target, keys, ...(findBrand === undefined ? {} : { findBrand }) });
+    step('listen', listenTitle, sound(`${target.host.listen.host}:${ground.host.port}, as ${ground.host.url}`));
+    return ground;
+  } catch (error) {
+    step('listen', listenTitle, { state: 'faulty', diagnosis: groundFault(error) });
+    return undefined;
+  }
+}
+
+function fileFault(error: unknown): Diagnosis {
+  if (!(error instanceof TargetError)) throw error;
+  return {
+    fault: 'target-file',
+    cause: 'the target file cannot be used',
+    evidence: error.message,
+    cure: 'mend it at the place named',
+  };
+}
+
+function groundFault(error: unknown): Diagnosis {
+  if (!(error instanceof TargetError) || !error.message.includes('cannot listen')) return fileFault(error);
+  return {
+    fault: 'own-port-taken',
+    cause: 'our host cannot listen where the target file says',
+    evidence: error.message,
+    cure: 'end what listens there (another run, serve?), or choose another port under host.listen; 0 lets the system choose',
+  };
+}

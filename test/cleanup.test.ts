@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+import { beginRun, openEntries, openJournal } from '../src/run/journal.js';
+import { command } from './command.js';
+import { openDoctorLab, type DoctorLab } from './doctor-lab.js';
+
+const program = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+describe('nothing is left behind', () => {
+  let lab: DoctorLab;
+  let folder: string;
+  let port: number;
+  let holder: ForeignHolder;
+  before(async () => {
+    lab = await openDoctorLab();
+    folder = lab.folder;
+    port = await lab.freePort();
+    holder = await startForeignHolder(lab, port);
+    mkdirSync(join(folder, 'targets'), { recursive: true });
+    writeFileSync(
+      join(folder, 'targets', 'bank.yaml'),
+      `name: Bank\ndiscovery: ${holder.discovery}\ntrust: [${lab.bankCa}]\nhost: { listen: '127.0.0.1:${port}' }\n`,
+    );
+  });
+  after(async () => {
+    await holder.stop();
+    await lab.close();
+  });
+
+  it('after kill -9 in mid-run, cleanup removes everything', async () => {
+    const run = startRun(folder);
+    await until(() => knows(folder), 'a registration');
+    killTree(run);
+    assert.ok((await holder.count()) > 0, 'the run was killed too late');
+    const cleaned = await command(folder, ['cleanup']);
+    assert.match(cleaned.stdout, /^[1-9]\d* removed, \d+ gone already/m, cleaned.text);
+    assert.equal(await holder.count(), 0, cleaned.text);
+    const again = await command(folder, ['cleanup']);
+    assert.match(again.stdout, /Nothing is left behind/);
+  });
+
+  it('Ctrl-C ends the run with 130 and leaves nothing', async () => {
+    const run = startRun(folder);
+    const ended = new Promise<number | null>((resolve) => run.once('exit', resolve));
+    await until(() => knows(folder), 'a registration');
+    run.kill('SIGINT');
+    assert.equal(await ended, 130);
+    assert.equal(await holder.count(), 0);
+  });
+
+  it('while our port is taken, cleanup says so and keeps the journal', async () => {
+    const run = startRun(folder);
+    await until(() => knows(folder), 'a registration');
+    killTree(run);
+    const squatter = await import('node:net').then(({ createServer }) => createServer().listen(port, '127.0.0.1'));
+    await sleep(100);
+    const refused = await command(folder, ['cleanup', '-t', 'bank']);
+    squatter.close();
+    assert.equal(refused.code, 3, refused.text);
+    assert.match(refused.stdout, /that port must be free/);
+    assert.ok((await holder.count()) > 0);
+    const cleaned = await command(folder, ['cleanup', '-t', 'bank']);
+    assert.equal(await holder.count(), 0, cleaned.text);
+  });
+
+  it('the journal tells what is open, what was lost, and drops what is settled', () => {
+    const file = join(folder, 'journal-of-its-own.jsonl');
+    const start = (run: string, pid: number): void => {
+      beginRun(file, {
+        at: '2026-01-01T00:00:00.000Z',
+        run,
+        pid,
+        target: 'Bank',
+        file: 'targets/bank.yaml',
+        embedded: false,
+        hostUrl: 'https://localhost:1',
+        listen: { host: '127.0.0.1', port: 1 },
+      });
+    };
+    start('one', 2 ** 30);
+    const journal = openJournal(file, 'one');
+    const entry = {
+      client: 'self',
+      case: 'a/b@code',
+      flow: 'code',
+      registrationEndpoint: 'https://bank.example/register',
+    } as const;
+    journal.registered({ clientId: 'c1', softwareId: 's1', ...entry });
+    journal.registered({ clientId: 'c2', softwareId: 's2', ...entry });
+    journal.asked({ softwareId: 's3', ...entry });
+    journal.asked({ softwareId: 's4', ...entry });
+    journal.answered('s4');
+    journal.removed('c1');
+    journal.left('c2', 'no DELETE');
+    start('two', process.pid);
+    const open = openEntries(file).map(({ clientId, softwareId, reason }) => [clientId, softwareId, reason]);
+    assert.deepEqual(open, [
+      ['c2', 's2', 'no DELETE'],
+      [undefined, 's3', undefined],
+    ]);
+    assert.ok(!readFileSync(file, 'utf8').includes('"c1"'));
+  });
+});
+
+/** Whether the journal knows of a registration that stands. */
+function knows(folder: string): boolean {
+  return openEntries(join(folder, 'reports', 'journal.jsonl')).some(({ clientId }) => clientId !== undefined);
+}
+
+interface ForeignHolder {
+  readonly discovery: string;
+  count(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** The reference holder as a process that knows nothing of the harness but a URL and a CA. */
+async function startForeignHolder(lab: DoctorLab, hostPort: number): Promise<ForeignHolder> {
+  const config = lab.file(
+    'holder.json',
+    JSON.stringify({
+      tls: { key: lab.server.key, cert: lab.server.cert },
+      clientCa: lab.ourCa,
+      trust: lab.ourCa,
+      register: { jwksUri: `https://localhost:${hostPort}/cdr-register/v1/jwks` },
+    }),
+  );
+  const child = spawn(process.execPath, [program('../holder/main.js'), '--config', config, '--stop-with-stdin'], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const waiting = new Map<string, (event: Readonly<Record<string, unknown>>) => void>();
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const event = JSON.parse(line) as Readonly<Record<string, unknown>>;
+    waiting.get(String(event['event']))?.(event);
+  });
+  const next = (name: string): Promise<Readonly<Record<string, unknown>>> =>
+    new Promise((resolve) => waiting.set(name, resolve));
+  const ready = await next('ready');
+  return {
+    discovery: String(ready['discovery']),
+    count: async () => {
+      const answer = next('count');
+      child.stdin.write('count\n');
+      return Number((await answer)['registrations']);
+    },
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
+
+function startRun(folder: string): ChildProcess {
+  return spawn(process.execPath, [program('../src/cli/main.js'), 'run', 'registration', 'request', '-t', 'bank', '--skip-doctor'], {
+    cwd: folder,
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+    stdio: 'ignore',
+  });
+}
+
+/** Kills a process and everything that it started, at once: nobody tidies up. */
+function killTree(child: ChildProcess): void {
+  const family = (pid: number): readonly number[] => {
+    const file = `/proc/${pid}/task/${pid}/children`;
+    const children = existsSync(file) ? readFileSync(file, 'utf8').split(' ').filter(Boolean).map(Number) : [];
+    return [pid, ...children.flatMap(family)];
+  };
+  for (const pid of family(child.pid ?? 0)) process.kill(pid, 'SIGKILL');
+}
+
+async function until(condition: () => boolean, what: string): Promise<void> {
+  const deadline = Date.now() + 120_000;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+    await sleep(20);
+  }
+}
