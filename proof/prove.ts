@@ -1,6 +1,6 @@
 import type { Case } from '../src/nouns/case.js';
 import type { CaseRecord } from '../src/nouns/finding.js';
-import { makeDice } from '../src/recipient/dice.js';
+import { makeDice, type Dice } from '../src/recipient/dice.js';
 import type { KnownFault, KnownVariation } from './catalogue.js';
 import type { Expected } from './expected.js';
 import type { Lab } from './lab.js';
@@ -40,22 +40,37 @@ export type Scope =
       readonly listed: readonly string[];
       readonly covering: ReadonlySet<string>;
       readonly sample: number;
+      /** At most so many of the listed and of the covering ones. */
+      readonly most: number;
       readonly seed: string;
     };
 
 export function casesIn(lab: Lab, scope: Scope): readonly Case[] {
   if (scope.kind === 'all') return lab.cases;
-  const listed = new Set(scope.listed.map((name) => addressOf(name)));
-  const wanted = (one: Case): boolean =>
-    listed.has(one.address) || one.covers.some((id) => scope.covering.has(id));
-  const others = lab.cases.filter((one) => !wanted(one));
+  const addresses = new Set(scope.listed.map((name) => addressOf(name)));
   const dice = makeDice(scope.seed, 'sample');
-  const picked = new Set<Case>();
-  while (picked.size < Math.min(scope.sample, others.length)) {
-    const other = others[Number.parseInt(dice.hex(4), 16) % others.length];
-    if (other !== undefined) picked.add(other);
+  const listed = lab.cases.filter(({ address }) => addresses.has(address));
+  const covering = lab.cases.filter(
+    (one) => !addresses.has(one.address) && one.covers.some((id) => scope.covering.has(id)),
+  );
+  const others = lab.cases.filter((one) => !listed.includes(one) && !covering.includes(one));
+  const chosen = new Set([
+    ...pick(listed, scope.most, dice),
+    ...pick(covering, scope.most, dice),
+    ...pick(others, scope.sample, dice),
+  ]);
+  return lab.cases.filter((one) => chosen.has(one));
+}
+
+/** So many of the items, by chance. */
+function pick<Item>(items: readonly Item[], count: number, dice: Dice): readonly Item[] {
+  if (items.length <= count) return items;
+  const picked = new Set<Item>();
+  while (picked.size < count) {
+    const item = items[Number.parseInt(dice.hex(4), 16) % items.length];
+    if (item !== undefined) picked.add(item);
   }
-  return lab.cases.filter((one) => wanted(one) || picked.has(one));
+  return [...picked];
 }
 
 /** `chapter/scenario[row]@flow`: a row may hold spaces. */

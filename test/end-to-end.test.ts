@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 
@@ -21,6 +21,10 @@ test('the life cycle passes in both flows, and every report is written', async (
   const files = ['index.html', 'allure-report/index.html', 'allure-results', 'junit.xml', 'matrix.json', 'exchanges.har'];
   for (const file of files) assert.ok(existsSync(join(ran.reports, file)), file);
   assert.match(ran.stdout, /reports\/index\.html/);
+  // Playwright does not wait between results: each case must have one of its own.
+  const results = readdirSync(join(ran.reports, 'allure-results')).filter((file) => file.endsWith('-result.json'));
+  const names = results.map((file) => (JSON.parse(readFileSync(join(ran.reports, 'allure-results', file), 'utf8')) as { fullName: string }).fullName);
+  assert.deepEqual(names.sort(), ran.records().map(({ address }) => `cdr-au/${address}`).sort());
 });
 
 test('a duplicate that is accepted fails the gate, and the first screenful says what broke', async () => {

@@ -81,7 +81,10 @@ describe('offers of TLS versions and cipher suites', () => {
   });
 
   it('say nothing where no connection comes about', async () => {
-    assert.equal(await offerTo({ host: '127.0.0.1', port: 1 }, { version: 'TLSv1.2', suites: [gcm] }), undefined);
+    assert.equal(
+      await offerTo({ host: '127.0.0.1', port: 1 }, { version: 'TLSv1.2', suites: [gcm] }),
+      undefined,
+    );
   });
 
   it('tell whether a server asks for a client certificate', async () => {

@@ -1,3 +1,4 @@
+import { omit } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -10,6 +11,8 @@ export default {
       exp: (value, context) => {
         if (typeof value !== 'number') rules.assertionClaims.exp?.(value, context);
       },
+      iat: (value, context) =>
+        rules.assertionClaims.iat?.(value, { ...context, claims: omit(context.claims, 'exp') }),
     },
   }),
 } satisfies Fault;

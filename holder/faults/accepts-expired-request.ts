@@ -1,3 +1,4 @@
+import { omit } from '../json.js';
 import type { Fault } from '../rules/types.js';
 
 export default {
@@ -9,6 +10,8 @@ export default {
       ...rules.requestClaims,
       exp: (value, context) =>
         rules.requestClaims.exp?.(typeof value === 'number' ? context.now + 60 : value, context),
+      iat: (value, context) =>
+        rules.requestClaims.iat?.(value, { ...context, claims: omit(context.claims, 'exp') }),
     },
   }),
 } satisfies Fault;

@@ -6,8 +6,7 @@ export default {
   breaks: ['063'],
   rules: (rules) => ({
     ...rules,
-    statementShape: (claims) =>
-      rules.statementShape({
+    statementShape: (claims) => { rules.statementShape({
         org_id: '-',
         org_name: '-',
         client_name: '-',
@@ -18,7 +17,7 @@ export default {
         recipient_base_uri: '-',
         software_roles: softwareRole,
         ...claims,
-      }),
+      }); },
     statementClaims: {
       ...rules.statementClaims,
       software_roles: (value, context) => {

@@ -6,6 +6,6 @@ export default {
   rules: (rules) => ({
     ...rules,
     statusHeaders: (etag) =>
-      etag === undefined ? ({} as Readonly<Record<string, string>>) : { 'if-none-match': etag },
+      etag === undefined ? ({}) : { 'if-none-match': etag },
   }),
 } satisfies Fault;

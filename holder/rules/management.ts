@@ -1,6 +1,6 @@
 import { type Ask, noStore, type Reply } from '../exchange.js';
 import type { JsonObject } from '../json.js';
-import { type Refusal, refuse, refuseBearer, refuseRequest } from '../refusal.js';
+import { refuse, refuseBearer, refuseRequest } from '../refusal.js';
 import { registrationScope } from '../vocabulary.js';
 import type { Operation, Rules, TokenGrant } from './types.js';
 

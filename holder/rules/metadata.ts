@@ -1,5 +1,5 @@
 import { asText, type JsonObject } from '../json.js';
-import { type Refusal, refuseMetadata, refuseRedirect } from '../refusal.js';
+import { refuseMetadata, refuseRedirect } from '../refusal.js';
 import {
   defaultEncryptionEnc,
   encryptionAlgs,

@@ -2,7 +2,7 @@ import { asText, type JsonObject } from '../json.js';
 import { type JwsRules, type ParsedJws, verifyJws } from '../jws.js';
 import type { KeySetRules } from '../key-sets.js';
 import { OutboundError, type OutboundRules, strictOutbound } from '../outbound.js';
-import { type Refusal, refuseRequest, refuseStatement } from '../refusal.js';
+import { refuseRequest, refuseStatement } from '../refusal.js';
 import type { Jwk } from '../signature.js';
 
 export type RecipientKeyRules = {

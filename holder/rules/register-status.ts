@@ -1,5 +1,4 @@
 import { type OutboundRules, strictOutbound } from '../outbound.js';
-import type { Refusal } from '../refusal.js';
 
 /** What a poll of the Register's status lists has told. */
 export type RegisterStatusRules = {

@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../json.js';
 import { type JwsRules, type ParsedJws, strictJws, verifyJws } from '../jws.js';
 import type { KeySetRules } from '../key-sets.js';
 import { strictOutbound } from '../outbound.js';
-import { type Refusal, refuse, refuseStatement } from '../refusal.js';
+import { refuse, refuseStatement } from '../refusal.js';
 import type { Jwk } from '../signature.js';
 import { requiredSsaClaims, softwareRole } from '../vocabulary.js';
 import { begun, isText, issued, unexpired } from './claims.js';

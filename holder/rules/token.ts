@@ -4,7 +4,7 @@ import type { JsonObject } from '../json.js';
 import { type JwsRules, type ParsedJws, strictJws, verifyJws } from '../jws.js';
 import type { KeySetRules } from '../key-sets.js';
 import { strictOutbound } from '../outbound.js';
-import { type Refusal, refuseClient, refuseGrant } from '../refusal.js';
+import { refuseClient, refuseGrant } from '../refusal.js';
 import type { Jwk } from '../signature.js';
 import { jwtBearer, registrationScope, signingAlgs } from '../vocabulary.js';
 import { addressed, begun, isText, issued, ofParty, unexpired, unused } from './claims.js';

@@ -4,7 +4,6 @@
  */
 import type { Edition } from '../edition.js';
 import type { JsonObject, JsonValue } from '../json.js';
-import type { Refusal } from '../refusal.js';
 import type { DiscoveryRules } from './discovery.js';
 import type { EnvelopeRules } from './envelope.js';
 import type { ManagementRules } from './management.js';

@@ -16,7 +16,8 @@ export async function revocationList(folder: string, now: Date): Promise<string>
   const store = readStore(folder);
   const authority = store.tls.get('register-authority')?.pem;
   const revoked = store.certificates.get('revoked');
-  if (authority === undefined || revoked === undefined) throw new HarnessError('the cast has no revoked certificate');
+  if (authority === undefined || revoked === undefined)
+    throw new HarnessError('the cast has no revoked certificate');
   const list = await X509CrlGenerator.create({
     issuer: distinguishedName(certificates['register-authority'].commonName),
     thisUpdate: new Date(now.getTime() - hour),
@@ -32,6 +33,9 @@ export async function revocationList(folder: string, now: Date): Promise<string>
     signingKey: await webcrypto.subtle.importKey('pkcs8', pkcs8(authority), signature, false, ['sign']),
   });
   // The library labels the PEM otherwise than RFC 7468 section 6 and OpenSSL do.
-  const lines = Buffer.from(list.rawData).toString('base64').match(/.{1,64}/g) ?? [];
+  const lines =
+    Buffer.from(list.rawData)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
   return ['-----BEGIN X509 CRL-----', ...lines, '-----END X509 CRL-----', ''].join('\n');
 }

@@ -1,7 +1,12 @@
 import { cipherSuites } from './cipher-suites.js';
 
 /** Protocol versions before TLS 1.3, by their number on the wire (RFC 5246 appendix E, RFC 6101). */
-export const protocolVersions = { SSLv3: 0x0300, TLSv1: 0x0301, 'TLSv1.1': 0x0302, 'TLSv1.2': 0x0303 } as const;
+export const protocolVersions = {
+  SSLv3: 0x0300,
+  TLSv1: 0x0301,
+  'TLSv1.1': 0x0302,
+  'TLSv1.2': 0x0303,
+} as const;
 
 export type ProtocolVersion = keyof typeof protocolVersions;
 

@@ -22,7 +22,8 @@ export function certificateFacts(certificate: X509Certificate, host: string, now
     subject: certificate.subject.replaceAll('\n', ', '),
     issuer: certificate.issuer.replaceAll('\n', ', '),
     names_host: names !== undefined,
-    in_force: Date.parse(certificate.validFrom) <= now.getTime() && now.getTime() <= Date.parse(certificate.validTo),
+    in_force:
+      Date.parse(certificate.validFrom) <= now.getTime() && now.getTime() <= Date.parse(certificate.validTo),
     not_after: new Date(certificate.validTo).toISOString(),
     key_type: key.asymmetricKeyType ?? 'unknown',
     key_bits: key.asymmetricKeyDetails?.modulusLength ?? 0,

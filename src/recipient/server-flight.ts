@@ -25,7 +25,7 @@ const alerts: Readonly<Record<number, string>> = {
  */
 export function readServerFlight(bytes: Buffer): ServerReply | undefined {
   let messages = Buffer.alloc(0);
-  for (let at = 0; at + 5 <= bytes.length; ) {
+  for (let at = 0; at + 5 <= bytes.length;) {
     const [type, length] = [bytes[at], bytes.readUInt16BE(at + 3)];
     if (type !== 21 && type !== 22) return { accepted: false, why: 'an answer that is no TLS' };
     const fragment = bytes.subarray(at + 5, at + 5 + length);
@@ -39,7 +39,7 @@ export function readServerFlight(bytes: Buffer): ServerReply | undefined {
 
 function readMessages(bytes: Buffer): ServerReply | undefined {
   let chosen: ServerReply | undefined;
-  for (let at = 0; at + 4 <= bytes.length; ) {
+  for (let at = 0; at + 4 <= bytes.length;) {
     const [type, length] = [bytes[at], bytes.readUIntBE(at + 1, 3)];
     const body = bytes.subarray(at + 4, at + 4 + length);
     if (body.length < length) return undefined;

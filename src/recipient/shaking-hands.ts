@@ -53,10 +53,10 @@ export function shakeHands<Seen>(
     const late = setTimeout(() => {
       fail('no answer before the deadline');
     }, deadlineMs);
-    tcp.on('error', (error) => {
+    tcp.on('error', (error: Error) => {
       fail(codeOf(error));
     });
-    socket.on('error', (error) => {
+    socket.on('error', (error: Error) => {
       fail(codeOf(error));
     });
     socket.once('close', () => {
@@ -69,7 +69,10 @@ export function shakeHands<Seen>(
 }
 
 /** Sends a hand-made ClientHello and hears what the server makes of it; undefined when no connection came about. */
-export function offerTo({ host, port }: Authority, offer: Omit<Offer, 'serverName'>): Promise<ServerReply | undefined> {
+export function offerTo(
+  { host, port }: Authority,
+  offer: Omit<Offer, 'serverName'>,
+): Promise<ServerReply | undefined> {
   return new Promise((resolve) => {
     let reached = false;
     let received = Buffer.alloc(0);
@@ -95,7 +98,7 @@ export function offerTo({ host, port }: Authority, offer: Omit<Offer, 'serverNam
       if (reply !== undefined) end(reply);
       else if (received.length > flightBytes) refuse('an answer without an end');
     });
-    socket.on('error', (error) => {
+    socket.on('error', (error: Error) => {
       refuse(codeOf(error));
     });
     socket.once('close', () => {
@@ -109,6 +112,6 @@ function nameOf(host: string): ConnectionOptions {
   return isIP(host) === 0 ? { servername: host } : { host };
 }
 
-function codeOf(error: NodeJS.ErrnoException): string {
-  return error.code ?? error.message;
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Unproven } from '../nouns/errors.js';
 import { cleanUp } from '../recipient/clean-up.js';
 import { joinScene } from '../recipient/client.js';
-import { openScene } from '../recipient/perform.js';
+import { openScene, outcomeOf } from '../recipient/perform.js';
 import { bodyOf, type Client, type Scene, type World } from '../recipient/scene.js';
 import { makeProduct } from '../register/product.js';
 import type { OpenEntry } from './journal.js';
@@ -35,25 +35,19 @@ export async function sweep(
 
 async function removeOne(entry: OpenEntry, world: World, actions: Plugins['actions']): Promise<Swept> {
   const { clientId, softwareId } = entry;
-  if (clientId === undefined) {
-    return {
-      entry,
-      outcome: 'left',
-      reason: `the answer to its registration was lost, so nobody here knows a client_id; look for software_id ${softwareId} at the holder`,
-    };
-  }
   const { registration } = world.facts.endpoints;
   if (entry.registrationEndpoint !== registration) {
     return { entry, outcome: 'left', reason: `it was registered at ${entry.registrationEndpoint}, this target registers at ${registration}` };
   }
-  const scene = openScene(world, `cleanup ${clientId}`, entry.flow);
+  const scene = openScene(world, `cleanup ${softwareId}`, entry.flow);
   const client: Client = {
     name: entry.client,
     // Only the software_id and the URLs below it matter now.
     product: makeProduct({ name: entry.case, random: () => softwareId, hostUrl: world.hostUrl }),
-    registrations: [{ clientId, body: {} }],
+    registrations: clientId === undefined ? [] : [{ clientId, body: {} }],
   };
   await joinScene(scene, client);
+  if (clientId === undefined) return resolveLost(entry, scene, client, actions);
   if (await isUnknown(scene, client, entry, actions)) {
     world.journal.removed(clientId);
     await world.host.retire(softwareId);
@@ -61,6 +55,27 @@ async function removeOne(entry: OpenEntry, world: World, actions: Plugins['actio
   }
   const [left] = await cleanUp(scene, actions);
   return left === undefined ? { entry, outcome: 'removed' } : { entry, outcome: 'left', reason: left.reason };
+}
+
+/**
+ * Nobody here knows the client_id of a registration whose answer was lost. A holder that grants another one for the same
+ * software_id had none (CDR-DCR-REQ-118: one at a time); the new one is removed again.
+ */
+async function resolveLost(
+  entry: OpenEntry,
+  scene: Scene,
+  client: Client,
+  actions: Plugins['actions'],
+): Promise<Swept> {
+  const deed = await actions.get('register')?.perform({ scene, client, edits: {}, args: {}, purpose: 'cleanup' });
+  const granted = client.registrations.length > 0;
+  const [left] = await cleanUp(scene, actions);
+  scene.world.journal.answered(entry.softwareId);
+  if (granted && left === undefined) return { entry, outcome: 'gone' };
+  const reason = granted
+    ? (left?.reason ?? '')
+    : `the answer to its registration was lost, so nobody here knows a client_id; registering it again ${outcomeOf(deed?.exchanges ?? [])}. Look for software_id ${entry.softwareId} at the holder`;
+  return { entry, outcome: 'left', reason };
 }
 
 /**

@@ -1,9 +1,13 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPair } from 'node:crypto';
+import { promisify } from 'node:util';
 
 import type { JsonObject } from '../../nouns/json.js';
 import { defineAction } from '../action.js';
 import { signerOf } from '../build-request.js';
 import { castKey } from '../make-jwt.js';
+
+// On a thread of its own: a large key takes seconds, and other cases wait for their answers meanwhile.
+const makeKeyPair = promisify(generateKeyPair);
 
 export default defineAction({
   summary: 'The recipient makes a further RSA key of so many bits and publishes it in its JWK set',
@@ -16,7 +20,7 @@ export default defineAction({
   },
   stations: [],
   perform: async ({ scene, client, args }) => {
-    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: Number(args['bits']) });
+    const { publicKey, privateKey } = await makeKeyPair('rsa', { modulusLength: Number(args['bits']) });
     const jwk = publicKey.export({ format: 'jwk' }) as JsonObject;
     const kid = scene.dice.uuid();
     const { cast, host } = scene.world;

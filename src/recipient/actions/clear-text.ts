@@ -27,7 +27,8 @@ export default defineAction({
     const status = outcome.kind === 'answer' ? outcome.status : null;
     if (status === null) {
       const shaken = await shakeHands({ host, port }, {}, () => null);
-      if (!shaken.completed) throw new Unproven(`${secure} gives no answer over TLS either (${shaken.failure})`);
+      if (!shaken.completed)
+        throw new Unproven(`${secure} gives no answer over TLS either (${shaken.failure})`);
     }
     return {
       exchanges: [exchange],

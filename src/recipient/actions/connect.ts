@@ -49,10 +49,17 @@ export default defineAction({
         failure: null,
       };
     });
-    if (!shaken.completed && !shaken.reached) throw new Unproven(`${url} cannot be reached (${shaken.failure})`);
+    if (!shaken.completed && !shaken.reached)
+      throw new Unproven(`${url} cannot be reached (${shaken.failure})`);
     const values: JsonObject = shaken.completed
       ? shaken.seen
-      : { completed: false, protocol: null, suite: null, certificate_requested: null, failure: shaken.failure };
+      : {
+          completed: false,
+          protocol: null,
+          suite: null,
+          certificate_requested: null,
+          failure: shaken.failure,
+        };
     return { exchanges: [], values: { endpoint: url, ...values }, deviations: [] };
   },
 });

@@ -72,7 +72,9 @@ export default defineAction({
     for (let number = 1; number <= Number(doing.args['times']); number += 1) {
       exchanges.push(...(await round(doing, calls, number)));
     }
-    const each = calls.map((call) => [call, figures(exchanges.filter(({ action }) => action === call))] as const);
+    const each = calls.map(
+      (call) => [call, figures(exchanges.filter(({ action }) => action === call))] as const,
+    );
     return { exchanges, values: { ...figures(exchanges), ...Object.fromEntries(each) }, deviations: [] };
   },
 });

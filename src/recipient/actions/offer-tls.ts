@@ -17,7 +17,10 @@ function doorsOf(facts: Facts, endpoints: readonly EndpointName[]): readonly Doo
   for (const endpoint of endpoints) {
     const { host } = new URL(endpointUrl(facts, endpoint));
     const known = doors.get(host)?.endpoints ?? [];
-    doors.set(host, { authority: authorityOf(endpointUrl(facts, endpoint)), endpoints: [...known, endpoint] });
+    doors.set(host, {
+      authority: authorityOf(endpointUrl(facts, endpoint)),
+      endpoints: [...known, endpoint],
+    });
   }
   return [...doors.values()];
 }
@@ -42,7 +45,11 @@ async function assertOpen(door: Door): Promise<void> {
   const control = await offerTo(door.authority, { version: 'TLSv1.2', suites: permitted });
   if (control?.accepted === true) return;
   const newer = await shakeHands(door.authority, { minVersion: 'TLSv1.3' }, () => null);
-  const older = await shakeHands(door.authority, { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' }, () => null);
+  const older = await shakeHands(
+    door.authority,
+    { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' },
+    () => null,
+  );
   if (newer.completed && !older.completed) return;
   const why = control?.accepted === false ? control.why : 'no connection';
   throw new Unproven(`${nameOf(door)} refused the offer, but a permitted offer as well (${why})`);

@@ -12,7 +12,10 @@ import register from './register.js';
 function combinations(members: Json, facts: Facts): readonly JsonObject[] {
   return Object.entries(isJsonObject(members) ? members : {}).reduce<readonly JsonObject[]>(
     (before, [member, wish]) => {
-      const { advertised: list, of } = wish as { readonly advertised: string; readonly of: readonly string[] };
+      const { advertised: list, of } = wish as {
+        readonly advertised: string;
+        readonly of: readonly string[];
+      };
       const offered = advertised(facts, list).filter((value) => of.includes(value));
       return before.flatMap((one) => offered.map((value) => ({ ...one, [member]: value })));
     },
@@ -22,7 +25,7 @@ function combinations(members: Json, facts: Facts): readonly JsonObject[] {
 
 const inWords = (values: JsonObject): string =>
   Object.entries(values)
-    .map(([member, value]) => `${member} ${String(value)}`)
+    .map(([member, value]) => `${member} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' with ');
 
 export default defineAction({
@@ -64,7 +67,10 @@ export default defineAction({
       const body = bodyOf(deed.exchanges.at(-1));
       const other = Object.entries(values).filter(([member, value]) => body[member] !== value);
       if (client.registrations.length === 0) refused.push(`${inWords(values)} ${outcomeOf(deed.exchanges)}`);
-      else altered.push(...other.map(([member]) => `${inWords(values)}: ${member} is ${JSON.stringify(body[member])}`));
+      else
+        altered.push(
+          ...other.map(([member]) => `${inWords(values)}: ${member} is ${JSON.stringify(body[member])}`),
+        );
     }
     return { exchanges, values: { tried: rows.map(inWords), refused, altered }, deviations: [] };
   },

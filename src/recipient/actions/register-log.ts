@@ -13,8 +13,8 @@ export default defineAction({
   },
   stations: [],
   perform: async ({ scene, args }) => {
-    const all = await scene.world.host.registerFetches();
-    const found = all.filter(({ path }) => path.includes(String(args['path'])));
+    const part = args['path'] as string;
+    const found = (await scene.world.host.registerFetches()).filter(({ path }) => path.includes(part));
     const withStatus = (first: number, last: number): number =>
       found.filter(({ status }) => status >= first && status <= last).length;
     return {

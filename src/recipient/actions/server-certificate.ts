@@ -41,12 +41,16 @@ export default defineAction({
     const { certificate, publicly } = shaken.seen;
     if (certificate === undefined) throw new Unproven(`${url} shows no certificate`);
     // The wire trusts what the target file names, and verifies chain, name and validity.
-    const { request } = finish(doing.client, isMutual(endpoint) ? {} : { tls: { clientCertificate: 'none' } }, {
-      method: 'GET',
-      url,
-      headers: { Accept: 'application/json' },
-      body: '',
-    });
+    const { request } = finish(
+      doing.client,
+      isMutual(endpoint) ? {} : { tls: { clientCertificate: 'none' } },
+      {
+        method: 'GET',
+        url,
+        headers: { Accept: 'application/json' },
+        body: '',
+      },
+    );
     const exchange = await sendBuilt(doing, 'server-certificate', { request, made: [], deviations: [] });
     const failure = distrust(exchange.outcome);
     const values = {

@@ -12,6 +12,8 @@ export default defineValue({
     if (args === 'url') return discoveryUrl;
     if (args === 'url-in-capitals') return discoveryUrl.replace(/[^/]*$/, (last) => last.toUpperCase());
     if (discoveryUrl.endsWith(suffix)) return discoveryUrl.slice(0, -suffix.length);
-    throw new Unproven(`the discovery document was fetched from ${discoveryUrl}, which does not end in ${suffix}`);
+    throw new Unproven(
+      `the discovery document was fetched from ${discoveryUrl}, which does not end in ${suffix}`,
+    );
   },
 });

@@ -1,6 +1,5 @@
 import { Unproven } from '../../nouns/errors.js';
 import { advertised } from '../../nouns/facts.js';
-import { isJsonObject } from '../../nouns/json.js';
 import { defineValue } from '../value-maker.js';
 
 export default defineValue({
@@ -12,8 +11,7 @@ export default defineValue({
     additionalProperties: false,
   },
   make: (args, { facts }) => {
-    const list = isJsonObject(args) ? String(args['list']) : '';
-    const of = isJsonObject(args) && Array.isArray(args['of']) ? args['of'].map(String) : [];
+    const { list, of } = args as { readonly list: string; readonly of: readonly string[] };
     const free = of.find((value) => !advertised(facts, list).includes(value));
     if (free === undefined) throw new Unproven(`${list} of the discovery document holds ${of.join(', ')}`);
     return free;

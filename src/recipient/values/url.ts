@@ -1,27 +1,28 @@
-import { isJsonObject, type Json, type JsonObject } from '../../nouns/json.js';
+import type { Json } from '../../nouns/json.js';
 import { defineValue } from '../value-maker.js';
 
-const parts = ['scheme', 'host', 'port', 'path', 'query'] as const;
-
-function text(args: JsonObject, name: string): string | undefined {
-  const value = args[name];
-  return value === undefined ? undefined : String(value);
+interface Wish {
+  readonly of: string;
+  readonly scheme?: string;
+  readonly host?: string;
+  readonly port?: number;
+  readonly path?: string;
+  readonly query?: string;
 }
 
 /** Put together by hand: `URL` refuses to change some schemes and drops default ports. */
-function replaced(args: JsonObject): string {
-  const { hostname, port, pathname, search, protocol } = new URL(String(args['of']));
-  const scheme = text(args, 'scheme') ?? protocol.slice(0, -1);
-  const host = text(args, 'host') ?? hostname;
-  const door = text(args, 'port') ?? port;
-  const query = text(args, 'query');
+function replaced({ of, scheme, host, port, path, query }: Wish): string {
+  const url = new URL(of);
+  const door = port === undefined ? url.port : String(port);
   return [
-    `${scheme}://${host}`,
+    `${scheme ?? url.protocol.slice(0, -1)}://${host ?? url.hostname}`,
     door === '' ? '' : `:${door}`,
-    text(args, 'path') ?? pathname,
-    query === undefined ? search : `?${query}`,
+    path ?? url.pathname,
+    query === undefined ? url.search : `?${query}`,
   ].join('');
 }
+
+const text = { type: 'string' } satisfies Json;
 
 export default defineValue({
   summary: 'A URL with parts of it replaced: `{ of: { $recipient: jwks_uri }, scheme: http }`',
@@ -29,12 +30,15 @@ export default defineValue({
     type: 'object',
     properties: {
       of: { type: 'string', minLength: 1 },
-      ...Object.fromEntries(parts.map((name) => [name, { type: 'string' } satisfies Json])),
+      scheme: text,
+      host: text,
       port: { type: 'integer', minimum: 1, maximum: 65_535 },
+      path: text,
+      query: text,
     },
     required: ['of'],
     additionalProperties: false,
     minProperties: 2,
   },
-  make: (args) => (isJsonObject(args) ? replaced(args) : String(args)),
+  make: (args) => replaced(args as unknown as Wish),
 });
