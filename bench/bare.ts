@@ -30,34 +30,59 @@ const agent = new Agent({
 const registerKey = createPrivateKey(settings.registerKey.pem);
 const recipientKey = createPrivateKey(settings.recipientKey.pem);
 const sign = (payload: object, kid: string, key: typeof registerKey): Promise<string> =>
-  new CompactSign(Buffer.from(JSON.stringify(payload))).setProtectedHeader({ alg: 'PS256', kid, typ: 'JWT' }).sign(key);
+  new CompactSign(Buffer.from(JSON.stringify(payload)))
+    .setProtectedHeader({ alg: 'PS256', kid, typ: 'JWT' })
+    .sign(key);
 
 async function registration(): Promise<void> {
   const seconds = Math.floor(Date.now() / 1000);
   const base = `${settings.hostUrl}/products/${settings.softwareId}`;
   const statement = await sign(
     {
-      iss: 'cdr-register', iat: seconds, exp: seconds + 600, jti: randomUUID(), org_id: randomUUID(),
-      org_name: 'Conformance Brand', client_name: 'bench', client_description: 'bench', client_uri: base,
-      redirect_uris: [`${base}/callback/one`], logo_uri: base, jwks_uri: `${base}/jwks`, software_id: settings.softwareId,
-      software_roles: 'data-recipient-software-product', scope: 'openid profile cdr:registration',
+      iss: 'cdr-register',
+      iat: seconds,
+      exp: seconds + 600,
+      jti: randomUUID(),
+      org_id: randomUUID(),
+      org_name: 'Conformance Brand',
+      client_name: 'bench',
+      client_description: 'bench',
+      client_uri: base,
+      redirect_uris: [`${base}/callback/one`],
+      logo_uri: base,
+      jwks_uri: `${base}/jwks`,
+      software_id: settings.softwareId,
+      software_roles: 'data-recipient-software-product',
+      scope: 'openid profile cdr:registration',
     },
     settings.registerKey.kid,
     registerKey,
   );
   const body = await sign(
     {
-      iss: settings.softwareId, iat: seconds, exp: seconds + 300, jti: randomUUID(), aud: settings.issuer,
-      redirect_uris: [`${base}/callback/one`], token_endpoint_auth_method: 'private_key_jwt',
-      token_endpoint_auth_signing_alg: 'PS256', grant_types: ['client_credentials', 'authorization_code', 'refresh_token'],
-      response_types: ['code'], id_token_signed_response_alg: 'PS256', software_statement: statement,
+      iss: settings.softwareId,
+      iat: seconds,
+      exp: seconds + 300,
+      jti: randomUUID(),
+      aud: settings.issuer,
+      redirect_uris: [`${base}/callback/one`],
+      token_endpoint_auth_method: 'private_key_jwt',
+      token_endpoint_auth_signing_alg: 'PS256',
+      grant_types: ['client_credentials', 'authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      id_token_signed_response_alg: 'PS256',
+      software_statement: statement,
     },
     settings.recipientKey.kid,
     recipientKey,
   );
   const url = new URL(settings.url);
   const answer = await agent.request({
-    origin: url.origin, path: url.pathname, method: 'POST', headers: { 'content-type': 'application/jwt' }, body,
+    origin: url.origin,
+    path: url.pathname,
+    method: 'POST',
+    headers: { 'content-type': 'application/jwt' },
+    body,
   });
   await answer.body.text();
   if (answer.statusCode !== 201) throw new Error(`the bare script was answered ${String(answer.statusCode)}`);

@@ -47,7 +47,9 @@ export async function startServer(
     }),
     { mode: 0o600 },
   );
-  const child = spawn(process.execPath, [beside('./server.js'), path], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [beside('./server.js'), path], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const port = await new Promise<string>((resolve) => {
     child.stdout.once('data', (data: Buffer) => {
       resolve(data.toString().trim());
@@ -174,7 +176,10 @@ export const command = beside('../src/cli/main.js');
 export const bareScript = beside('./bare.js');
 
 /** An empty Playwright project: what Playwright itself costs. */
-export function writeEmptyProject(lab: BenchLab, tests: number): { readonly args: readonly string[]; readonly cwd: string } {
+export function writeEmptyProject(
+  lab: BenchLab,
+  tests: number,
+): { readonly args: readonly string[]; readonly cwd: string } {
   const cwd = join(lab.folder, `empty-${String(tests)}`);
   mkdirSync(cwd, { recursive: true });
   const require = createRequire(import.meta.url);

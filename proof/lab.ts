@@ -9,7 +9,7 @@ import { openBench } from '../src/judge/judge.js';
 import { openControls } from '../src/recipient/controls.js';
 import { learnFacts } from '../src/recipient/preflight.js';
 import { compilePlan, writePlan } from '../src/run/compile.js';
-import { conduct, type Stage } from '../src/run/conduct.js';
+import { blankRecord, conduct, type Stage } from '../src/run/conduct.js';
 import { openSession } from '../src/run/session.js';
 import { openStage } from '../src/run/stage.js';
 
@@ -60,7 +60,8 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     const discoveryUrl = await holder.alter('faults', altered.faults ?? []);
     await holder.reset();
     // What was learnt of the unaltered holder does not hold for this one.
-    const facts = await learnFacts(planFile.plan.target, discoveryUrl, open.stage.world.wire);
+    const facts = await learnFacts(planFile.plan.target, discoveryUrl, open.stage.world.wire).catch(unproven);
+    if (typeof facts === 'string') return cases.slice(0, 1).map((one) => stopped(one, facts));
     const world = { ...open.stage.world, facts };
     const stage: Stage = {
       ...open.stage,
@@ -84,6 +85,18 @@ export async function openLab(options: LabOptions): Promise<Lab> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The pre-flight's one cause. */
+function unproven(error: unknown): string {
+  if (error instanceof Unproven) return error.message;
+  throw error;
+}
+
+/** What a run says that stopped at the pre-flight: one voice for all cases. */
+function stopped(one: Case, cause: string): CaseRecord {
+  const { covers: _covers, ...blank } = blankRecord(one, new Date());
+  return { ...blank, address: 'pre-flight', covers: [], verdict: 'unproven', cause };
 }
 
 /** Maps with a limit of calls in flight; results keep the order of the items. */

@@ -6,9 +6,23 @@ import { parse } from 'yaml';
 
 import type { CaseRecord } from '../src/nouns/finding.js';
 import { knownFaults, knownVariations } from './catalogue.js';
-import { readExpected, removeExpectation, strayExpectations, writeExpected, type Expected } from './expected.js';
+import {
+  readExpected,
+  removeExpectation,
+  strayExpectations,
+  writeExpected,
+  type Expected,
+} from './expected.js';
 import { openLab, type Lab } from './lab.js';
-import { allNames, casesIn, compare, isAlarm, type FaultResult, type Scope, type VariationResult } from './prove.js';
+import {
+  allNames,
+  casesIn,
+  compare,
+  isAlarm,
+  type FaultResult,
+  type Scope,
+  type VariationResult,
+} from './prove.js';
 import { judgeProof, printProof, writeProofPage, type Proof } from './report.js';
 import { voicesOf } from './voices.js';
 
@@ -18,6 +32,8 @@ const { values } = parseArgs({
     full: { type: 'boolean' },
     /** Write the lists of what speaks from a full run, for review. */
     update: { type: 'boolean' },
+    /** Only faults without a list. */
+    missing: { type: 'boolean' },
     only: { type: 'string', multiple: true },
     seed: { type: 'string' },
     parallel: { type: 'string' },
@@ -40,9 +56,11 @@ const wanted = (name: string): boolean => values.only === undefined || values.on
 
 const numbers = new Map(
   Object.entries(
-    (parse(readFileSync(join(root, 'scenarios', 'cdr-au', 'requirements.yaml'), 'utf8')) as {
-      requirements: Record<string, { catalogue: string }>;
-    }).requirements,
+    (
+      parse(readFileSync(join(root, 'scenarios', 'cdr-au', 'requirements.yaml'), 'utf8')) as {
+        requirements: Record<string, { catalogue: string }>;
+      }
+    ).requirements,
   ).map(([id, { catalogue }]) => [id, catalogue] as const),
 );
 const numberOf = (id: string): string => numbers.get(id) ?? id;
@@ -53,12 +71,12 @@ const idsOf = (catalogue: readonly string[]): readonly string[] =>
 const hasVoice = (expected: Expected | undefined): boolean =>
   expected !== undefined && Object.values(expected.speaks).some((names) => names.length > 0);
 
-const faults = values['skip-faults'] === true ? [] : knownFaults().filter(({ name }) => wanted(name));
+const faults = values['skip-faults'] === true ? [] : knownFaults().filter(({ name }) => wanted(name) && (values.missing !== true || readExpected(folder, name) === undefined));
 const variations =
   values['skip-variations'] === true ? [] : knownVariations().filter(({ name }) => wanted(name));
 const faultResults: FaultResult[] = [];
 const variationResults: VariationResult[] = [];
-const expectations: Record<string, readonly string[]> = {};
+const expectations = new Map<string, readonly string[]>();
 const covered = new Map<string, string>();
 const updates = new Map<string, Record<string, readonly string[]>>();
 
@@ -80,7 +98,7 @@ async function measureTarget(target: string, lab: Lab): Promise<void> {
   const sound = await lab.measure({}, lab.cases);
   const noise = sound.flatMap(voicesOf).filter(isAlarm);
   if (noise.length > 0) throw new Error(`the sound holder sets off alarms:\n${noise.join('\n')}`);
-  expectations[target] = allNames(sound);
+  for (const [name, ids] of allNames(sound)) expectations.set(name, ids);
   for (const { findings } of sound) {
     for (const finding of findings) for (const id of finding.covers) covered.set(id, numberOf(id));
   }
@@ -93,21 +111,27 @@ async function measureTarget(target: string, lab: Lab): Promise<void> {
       ? { kind: 'all' }
       : { kind: 'some', listed, covering, sample, most, seed: seed + fault.name };
     // What one target hears, the next one need not be asked.
-    const heardBefore = values.update === true ? Object.keys(updates.get(fault.name) ?? {}).length > 0 : hasVoice(expected);
+    const heardBefore =
+      values.update === true ? Object.keys(updates.get(fault.name) ?? {}).length > 0 : hasVoice(expected);
     if (!full && listed.length === 0 && heardBefore) continue;
     const cases = casesIn(lab, scope);
-    const records = await measured(`${target} fault ${fault.name}`, () => lab.measure({ faults: [fault.name] }, cases));
+    const records = await measured(`${target} fault ${fault.name}`, () =>
+      lab.measure({ faults: [fault.name] }, cases),
+    );
     const result = compare(fault, target, records, expected, numberOf);
     faultResults.push(result);
     const update = updates.get(fault.name) ?? {};
     if (result.heard.length > 0) update[target] = result.heard;
     updates.set(fault.name, update);
+    if (values.update === true) writeList(fault.name, update);
   }
   for (const variation of variations) {
     const some = Math.ceil(lab.cases.length / 5);
     const cases = casesIn(
       lab,
-      full ? { kind: 'all' } : { kind: 'some', listed: [], covering: new Set(), sample: some, most, seed: seed + variation.name },
+      full
+        ? { kind: 'all' }
+        : { kind: 'some', listed: [], covering: new Set(), sample: some, most, seed: seed + variation.name },
     );
     const records = await measured(`${target} variation ${variation.name}`, () =>
       lab.measure({ variations: [variation.name] }, cases),
@@ -131,16 +155,14 @@ async function measured(
   return records;
 }
 
-if (values.update === true) {
-  for (const [fault, speaks] of updates) {
-    const known = readExpected(folder, fault);
-    const silent = Object.keys(speaks).length === 0 ? (known?.silent ?? 'no expectation hears it yet') : undefined;
-    const expected: Expected = { fault, speaks, ...(silent === undefined ? {} : { silent }) };
-    writeExpected(folder, expected);
-  }
-  if (values.only === undefined) {
-    for (const stray of strayExpectations(folder, faults.map(({ name }) => name))) removeExpectation(folder, stray);
-  }
+if (values.update === true && values.only === undefined && values.missing !== true) {
+  for (const stray of strayExpectations(folder, faults.map(({ name }) => name))) removeExpectation(folder, stray);
+}
+
+/** Writes a list at once, so that an interrupted update loses nothing. */
+function writeList(fault: string, speaks: Record<string, readonly string[]>): void {
+  const silent = Object.keys(speaks).length === 0 ? 'no expectation hears it yet' : undefined;
+  writeExpected(folder, { fault, speaks, ...(silent === undefined ? {} : { silent }) });
 }
 
 // What was just written is what is now expected.

@@ -101,7 +101,12 @@ export function compare(
   };
 }
 
-/** Every expectation that a set of records holds, by name. */
-export function allNames(records: readonly CaseRecord[]): readonly string[] {
-  return records.flatMap(namesOfFindings);
+/** Every expectation that a set of records holds, by name, with the requirements that it covers. */
+export function allNames(records: readonly CaseRecord[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    records.flatMap((record) => {
+      const names = namesOfFindings(record);
+      return record.findings.map(({ covers }, index) => [names[index] ?? '', covers] as const);
+    }),
+  );
 }

@@ -7,8 +7,8 @@ export interface Proof {
   readonly full: boolean;
   readonly faults: readonly FaultResult[];
   readonly variations: readonly VariationResult[];
-  /** Names of all expectations by target. */
-  readonly expectations: Readonly<Record<string, readonly string[]>>;
+  /** Names of all expectations, with the ids of the requirements that they cover. */
+  readonly expectations: ReadonlyMap<string, readonly string[]>;
   /** Requirements that some expectation covers. */
   readonly covered: readonly { readonly id: string; readonly number: string }[];
   /** What the lists in `proof/faults/` say. */
@@ -33,20 +33,23 @@ export interface ProofVerdict {
 /** Sensitivity (faults found, exactly as listed) and specificity (variations without a false alarm). */
 export function judgeProof(proof: Proof): ProofVerdict {
   const names = [...new Set(proof.faults.map(({ fault }) => fault.name))];
-  const of = (name: string): readonly FaultResult[] => proof.faults.filter(({ fault }) => fault.name === name);
+  const of = (name: string): readonly FaultResult[] =>
+    proof.faults.filter(({ fault }) => fault.name === name);
   const found = names.filter((name) => of(name).some(({ heard }) => heard.length > 0));
   const exact = found.filter((name) =>
     of(name).every(({ missing, surplus }) => missing.length === 0 && surplus.length === 0),
   );
-  const silent = proof.expected.flatMap(({ fault, silent: reason }) => (reason === undefined ? [] : [{ fault, reason }]));
+  const silent = proof.expected.flatMap(({ fault, silent: reason }) =>
+    reason === undefined ? [] : [{ fault, reason }],
+  );
   const red = new Set(proof.expected.flatMap(({ speaks }) => Object.values(speaks).flat()).map(plain));
-  const all = [...new Set(Object.values(proof.expectations).flat())];
+  const all = [...proof.expectations.keys()];
   const never = all.filter((name) => !red.has(name));
   const checkOf = (name: string): string => /\.([a-z-]+)(?:#\d+)?$/.exec(name)?.[1] ?? name;
   const redChecks = new Set(all.filter((name) => red.has(name)).map(checkOf));
   const checksNeverRed = [...new Set(all.map(checkOf))].filter((check) => !redChecks.has(check));
-  const broken = new Set(proof.faults.flatMap((result) => result.broken));
-  const requirementsNeverRed = proof.covered.filter(({ number }) => !broken.has(number)).map(({ id }) => id);
+  const broken = new Set(all.filter((name) => red.has(name)).flatMap((name) => proof.expectations.get(name) ?? []));
+  const requirementsNeverRed = proof.covered.filter(({ id }) => !broken.has(id)).map(({ id }) => id);
   const falseAlarms = proof.variations.filter((result) => result.falseAlarms.length > 0);
   const troubles = [
     ...proof.faults.flatMap(({ fault, target, missing, surplus }) => [
@@ -59,7 +62,9 @@ export function judgeProof(proof: Proof): ProofVerdict {
     ...names
       .filter((name) => !found.includes(name) && !silent.some(({ fault }) => fault === name))
       .map((name) => `${name}: nothing hears it; add a case, or say 'silent' in proof/faults/${name}.yaml`),
-    ...checksNeverRed.map((check) => `the check '${check}' was never seen red: add a fault in holder/faults/`),
+    ...checksNeverRed.map(
+      (check) => `the check '${check}' was never seen red: add a fault in holder/faults/`,
+    ),
   ];
   return {
     sound: troubles.length === 0,
@@ -111,12 +116,14 @@ export function writeProofPage(proof: Proof, verdict: ProofVerdict, path: string
       name,
       fault?.description ?? '',
       (fault?.breaks ?? []).join(', '),
-      voices.length === 0 ? `not heard: ${expected?.silent ?? ''}` : `${String(alarms)} failures, ${String(voices.length - alarms)} warnings`,
+      voices.length === 0
+        ? `not heard: ${expected?.silent ?? ''}`
+        : `${String(alarms)} failures, ${String(voices.length - alarms)} warnings`,
     ]);
   });
-  const variationRows = [...new Map(proof.variations.map((result) => [result.variation.name, result.variation])).values()].map(
-    (variation) => row([variation.name, variation.description, variation.allowedBy]),
-  );
+  const variationRows = [
+    ...new Map(proof.variations.map((result) => [result.variation.name, result.variation])).values(),
+  ].map((variation) => row([variation.name, variation.description, variation.allowedBy]));
   const lines = [
     '# Proof that it bites and that it does not cry wolf',
     '',

@@ -16,7 +16,6 @@ const planPath = process.env[environment.plan];
 // `_baseTest` has no browser fixtures: an empty test costs 1 ms instead of 8.
 const test = _baseTest.extend<object, { readonly stage: Stage }>({
   stage: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's parameters from this pattern
     async ({}, use, { config }) => {
       const session = process.env[environment.session];
       if (session === undefined) throw new HarnessError('no session is open: the global set-up did not run');
@@ -32,7 +31,8 @@ let planFile: PlanFile | undefined;
 
 /** Declares the cases of one chapter as tests, each at its own line of the YAML file. */
 export async function open(chapterPath: string): Promise<void> {
-  if (planPath === undefined) throw new HarnessError('no plan: run Playwright with the configuration of dcr-conformance');
+  if (planPath === undefined)
+    throw new HarnessError('no plan: run Playwright with the configuration of dcr-conformance');
   planFile ??= readPlan(planPath);
   const { plan } = planFile;
   for (const one of plan.cases.filter(({ chapter }) => chapter.path === chapterPath)) {
@@ -42,7 +42,12 @@ export async function open(chapterPath: string): Promise<void> {
         tellVerdict(await conduct(one, stage), plan, testInfo, root);
       };
       if (one.applicable.yes) test(title, body);
-      else test.skip(title, { annotation: { type: 'not applicable', description: one.applicable.reason } }, body);
+      else
+        test.skip(
+          title,
+          { annotation: { type: 'not applicable', description: one.applicable.reason } },
+          body,
+        );
     });
   }
   return Promise.resolve();
@@ -52,5 +57,7 @@ export async function open(chapterPath: string): Promise<void> {
 function declareAt(one: Case, declare: () => void): void {
   const { file, line, column } = one.at;
   const code = `${'\n'.repeat(line - 1)}${' '.repeat(Math.max(0, column - 1))}declare()`;
-  (compileFunction(code, ['declare'], { filename: `${root}/${file}` }) as (declare: () => void) => void)(declare);
+  (compileFunction(code, ['declare'], { filename: `${root}/${file}` }) as (declare: () => void) => void)(
+    declare,
+  );
 }

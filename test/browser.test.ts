@@ -17,8 +17,11 @@ import { writeAtomically } from '../src/report/write-atomically.js';
 import { publish } from '../src/run/publish.js';
 import { answer, exchange, finding, header, record, records, run, step } from './report-fixture.js';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-const skip = executablePath === undefined ? 'NO BROWSER: install chromium to have the reports looked at' : false;
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => existsSync(path),
+);
+const skip =
+  executablePath === undefined ? 'NO BROWSER: install chromium to have the reports looked at' : false;
 const folder = mkdtempSync(join(tmpdir(), 'dcr-browser-'));
 let browser: Browser | undefined;
 
@@ -45,13 +48,20 @@ function hostileRun() {
   });
   const whole = run([...Object.values(records), hostile]);
   const { ledger } = header;
-  const requirements = ledger.requirements.map((one) => (one.id === 'tls-1-2' ? { ...one, rule: attack, untestable: attack } : one));
+  const requirements = ledger.requirements.map((one) =>
+    one.id === 'tls-1-2' ? { ...one, rule: attack, untestable: attack } : one,
+  );
   return assemble(
     {
       ...whole.header,
       target: { name: attack, issuer: attack },
       seed: attack,
-      ledger: { ...ledger, title: attack, requirements, groups: ledger.groups.map((group) => ({ ...group, title: attack })) },
+      ledger: {
+        ...ledger,
+        title: attack,
+        requirements,
+        groups: ledger.groups.map((group) => ({ ...group, title: attack })),
+      },
     },
     whole.cases,
     whole.footer,
@@ -60,14 +70,29 @@ function hostileRun() {
 
 before(async () => {
   if (executablePath === undefined) return;
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
-  for (const [name, one] of [['plain', run()], ['hostile', hostileRun()]] as const) {
+  browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+  });
+  for (const [name, one] of [
+    ['plain', run()],
+    ['hostile', hostileRun()],
+  ] as const) {
     const results = join(folder, `${name}-results`);
     await writeAllureResults(one, results);
     await publish(one, { reports: join(folder, name), allureResults: results });
     await writeAtomically(join(folder, name, 'statement.html'), statementPage(one, 'a-key'));
-    const report = { name: one.header.target.name, folder: 'one', code: 1, summary: summarise(one), matrix: matrix(one) };
-    await writeAtomically(join(folder, name, 'fleet.html'), fleetPage([report, { name: 'away', folder: 'two', code: 3 }]));
+    const report = {
+      name: one.header.target.name,
+      folder: 'one',
+      code: 1,
+      summary: summarise(one),
+      matrix: matrix(one),
+    };
+    await writeAtomically(
+      join(folder, name, 'fleet.html'),
+      fleetPage([report, { name: 'away', folder: 'two', code: 3 }]),
+    );
   }
 });
 after(async () => {
@@ -82,7 +107,11 @@ interface Opened {
 }
 
 /** Opens a page and notes what it asks the network for and what it complains of. */
-async function open(path: string, size = { width: 1280, height: 900 }, colorScheme: 'light' | 'dark' = 'light'): Promise<Opened> {
+async function open(
+  path: string,
+  size = { width: 1280, height: 900 },
+  colorScheme: 'light' | 'dark' = 'light',
+): Promise<Opened> {
   assert.ok(browser);
   const page = await browser.newPage({ viewport: size, colorScheme });
   const outside: string[] = [];
@@ -102,17 +131,21 @@ async function open(path: string, size = { width: 1280, height: 900 }, colorSche
 
 for (const name of ['plain', 'hostile']) {
   for (const file of ['index.html', 'allure-report/index.html', 'statement.html', 'fleet.html']) {
-    test(`${name}/${file}: asks for nothing from outside, complains of nothing, runs nothing of the target's`, { skip }, async () => {
-      const { page, outside, complaints } = await open(join(name, file));
-      assert.deepEqual(outside, []);
-      assert.deepEqual(complaints, []);
-      // What is folded away is opened, so that everything is really laid out.
-      await page.evaluate(`for (const fold of document.querySelectorAll('details')) fold.open = true`);
-      await page.waitForTimeout(100);
-      assert.equal(await page.evaluate(`'pwned' in window`), false);
-      assert.ok((await page.innerText('body')).length > 100, 'there is something to read');
-      await page.close();
-    });
+    test(
+      `${name}/${file}: asks for nothing from outside, complains of nothing, runs nothing of the target's`,
+      { skip },
+      async () => {
+        const { page, outside, complaints } = await open(join(name, file));
+        assert.deepEqual(outside, []);
+        assert.deepEqual(complaints, []);
+        // What is folded away is opened, so that everything is really laid out.
+        await page.evaluate(`for (const fold of document.querySelectorAll('details')) fold.open = true`);
+        await page.waitForTimeout(100);
+        assert.equal(await page.evaluate(`'pwned' in window`), false);
+        assert.ok((await page.innerText('body')).length > 100, 'there is something to read');
+        await page.close();
+      },
+    );
   }
 }
 
@@ -122,7 +155,8 @@ test('allure: also the page of a hostile case stays inert', { skip }, async () =
   assert.ok(href !== null);
   await page.goto(new URL(href, page.url()).href);
   await page.waitForTimeout(800);
-  for (const button of await page.getByRole('button').all()) await button.click({ timeout: 500 }).catch(() => undefined);
+  for (const button of await page.getByRole('button').all())
+    await button.click({ timeout: 500 }).catch(() => undefined);
   assert.equal(await page.evaluate(`'pwned' in window`), false);
   assert.deepEqual([outside, complaints], [[], []]);
   await page.close();
@@ -139,33 +173,42 @@ test('index.html: the filter narrows map and list, by word and by verdict', { sk
   await page.locator('input[name=text]').fill('');
   assert.equal(await shown(), all);
   const boxes = page.locator('input[name=verdict]');
-  for (let index = 0; index < (await boxes.count()); index += 1) await boxes.nth(index).uncheck({ force: true });
+  for (let index = 0; index < (await boxes.count()); index += 1)
+    await boxes.nth(index).uncheck({ force: true });
   assert.equal(await shown(), 0);
   await page.close();
 });
 
-test('index.html: the map is one tab stop, arrows move in it, Enter opens the requirement', { skip }, async () => {
-  const { page } = await open('plain/index.html');
-  const id = (): Promise<string | undefined> => page.evaluate<string | undefined>(`document.activeElement?.dataset.id`);
-  for (let press = 0; press < 40 && (await id()) === undefined; press += 1) await page.keyboard.press('Tab');
-  const first = await id();
-  assert.ok(first !== undefined, 'the map can be reached by Tab');
-  await page.keyboard.press('ArrowRight');
-  const second = await id();
-  assert.ok(second !== undefined && second !== first);
-  await page.keyboard.press('ArrowLeft');
-  assert.equal(await id(), first);
-  await page.keyboard.press('Enter');
-  await page.waitForTimeout(100);
-  assert.equal(await page.locator(`details[id="r-${first}"]`).getAttribute('open'), '');
-  await page.close();
-});
+test(
+  'index.html: the map is one tab stop, arrows move in it, Enter opens the requirement',
+  { skip },
+  async () => {
+    const { page } = await open('plain/index.html');
+    const id = (): Promise<string | undefined> =>
+      page.evaluate<string | undefined>(`document.activeElement?.dataset.id`);
+    for (let press = 0; press < 40 && (await id()) === undefined; press += 1)
+      await page.keyboard.press('Tab');
+    const first = await id();
+    assert.ok(first !== undefined, 'the map can be reached by Tab');
+    await page.keyboard.press('ArrowRight');
+    const second = await id();
+    assert.ok(second !== undefined && second !== first);
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await id(), first);
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(100);
+    assert.equal(await page.locator(`details[id="r-${first}"]`).getAttribute('open'), '');
+    await page.close();
+  },
+);
 
 test('pages fit a phone, in light and dark', { skip }, async () => {
   for (const file of ['index.html', 'statement.html', 'fleet.html']) {
     for (const scheme of ['light', 'dark'] as const) {
       const { page } = await open(join('plain', file), { width: 380, height: 800 }, scheme);
-      const overflow = await page.evaluate<number>(`document.documentElement.scrollWidth - document.documentElement.clientWidth`);
+      const overflow = await page.evaluate<number>(
+        `document.documentElement.scrollWidth - document.documentElement.clientWidth`,
+      );
       assert.ok(overflow <= 0, `${file}, ${scheme}: ${String(overflow)} px wider than the screen`);
       await page.close();
     }

@@ -75,7 +75,7 @@ describe('the cast', () => {
         trusted: certificate.verify(new X509Certificate(cast.authorityPem).publicKey),
         started: Date.parse(certificate.validFrom) < Date.now(),
         lasts: Date.parse(certificate.validTo) > Date.now(),
-        client: certificate.keyUsage?.includes('1.3.6.1.5.5.7.3.2') === true,
+        client: certificate.keyUsage.includes('1.3.6.1.5.5.7.3.2'),
         recipient: certificate.publicKey.equals(
           new X509Certificate(cast.identity('recipient').certificatePem).publicKey,
         ),

@@ -63,7 +63,9 @@ describe('nothing is left behind', () => {
     const run = startRun(folder);
     await until(() => knows(folder), 'a registration');
     await killTree(run);
-    const squatter = await import('node:net').then(({ createServer }) => createServer().listen(port, '127.0.0.1'));
+    const squatter = await import('node:net').then(({ createServer }) =>
+      createServer().listen(port, '127.0.0.1'),
+    );
     await sleep(100);
     const refused = await command(folder, ['cleanup', '-t', 'bank']);
     squatter.close();
@@ -140,9 +142,13 @@ async function startForeignHolder(lab: DoctorLab, hostPort: number): Promise<For
       register: { jwksUri: `https://localhost:${hostPort}/cdr-register/v1/jwks` },
     }),
   );
-  const child = spawn(process.execPath, [program('../holder/main.js'), '--config', config, '--stop-with-stdin'], {
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
+  const child = spawn(
+    process.execPath,
+    [program('../holder/main.js'), '--config', config, '--stop-with-stdin'],
+    {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    },
+  );
   const waiting = new Map<string, (event: Readonly<Record<string, unknown>>) => void>();
   createInterface({ input: child.stdout }).on('line', (line) => {
     const event = JSON.parse(line) as Readonly<Record<string, unknown>>;
@@ -167,18 +173,24 @@ async function startForeignHolder(lab: DoctorLab, hostPort: number): Promise<For
 }
 
 function startRun(folder: string): ChildProcess {
-  return spawn(process.execPath, [program('../src/cli/main.js'), 'run', 'registration', 'request', '-t', 'bank', '--skip-doctor'], {
-    cwd: folder,
-    env: { ...process.env, NODE_TEST_CONTEXT: undefined },
-    stdio: 'ignore',
-  });
+  return spawn(
+    process.execPath,
+    [program('../src/cli/main.js'), 'run', 'registration', 'request', '-t', 'bank', '--skip-doctor'],
+    {
+      cwd: folder,
+      env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+      stdio: 'ignore',
+    },
+  );
 }
 
 /** Kills a process and everything that it started, at once: nobody tidies up. */
 async function killTree(child: ChildProcess): Promise<void> {
   const family = (pid: number): readonly number[] => {
     const file = `/proc/${pid}/task/${pid}/children`;
-    const children = existsSync(file) ? readFileSync(file, 'utf8').split(' ').filter(Boolean).map(Number) : [];
+    const children = existsSync(file)
+      ? readFileSync(file, 'utf8').split(' ').filter(Boolean).map(Number)
+      : [];
     return [pid, ...children.flatMap(family)];
   };
   const ended = once(child, 'exit');

@@ -32,7 +32,11 @@ export function removeFolder(folder: string): void {
 }
 
 /** Runs `dcr-conformance` as a user would, in a folder of his own. */
-export async function command(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+export async function command(
+  folder: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Ran> {
   const child = spawn(process.execPath, [main, ...args], {
     cwd: folder,
     // The tests' own runner must not look like Playwright's.

@@ -14,8 +14,20 @@ import { finding, record, run } from './report-fixture.js';
 const unmet = finding({ verdict: 'unmet', actual: '201' });
 const failed = (name: string): CaseRecord => record(name, { verdict: 'failed', findings: [unmet] });
 const unproven = (name: string): CaseRecord => record(name, { verdict: 'unproven', cause: 'no control' });
-const before = run([record('broken-later'), failed('mended'), failed('broken-still'), record('unshown-later'), record('gone')]);
-const later = run([failed('broken-later'), record('mended'), failed('broken-still'), unproven('unshown-later'), failed('new')]);
+const before = run([
+  record('broken-later'),
+  failed('mended'),
+  failed('broken-still'),
+  record('unshown-later'),
+  record('gone'),
+]);
+const later = run([
+  failed('broken-later'),
+  record('mended'),
+  failed('broken-still'),
+  unproven('unshown-later'),
+  failed('new'),
+]);
 const name = (scenario: string): string => `registration/duplicate/${scenario}@code register.status`;
 const address = (scenario: string): string => `registration/duplicate/${scenario}@code`;
 
@@ -72,7 +84,11 @@ test('diff: exit codes, text and JSON; what is neither run nor summary is named'
   assert.equal(better.code, 0);
   assert.deepEqual((JSON.parse(better.stdout) as { newlyBroken: unknown }).newlyBroken, []);
   writeFileSync(join(folder, 'odd.json'), '{}\n');
-  for (const args of [['diff', 'a', 'odd.json'], ['diff', 'a', 'none'], ['diff', 'a']]) {
+  for (const args of [
+    ['diff', 'a', 'odd.json'],
+    ['diff', 'a', 'none'],
+    ['diff', 'a'],
+  ]) {
     assert.equal((await command(folder, args)).code, 2, args.join(' '));
   }
 });
@@ -83,7 +99,16 @@ test('the gate: a new failure stops the build, an old one does not, also against
   assert.equal(sound.code, 0, sound.text);
   mkdirSync(join(folder, 'baselines'));
   copyFileSync(join(sound.reports, 'summary.json'), join(folder, 'baselines', 'bank.json'));
-  const gate = ['run', wanted, '-t', 'reference-today', '--fault', 'accepts-duplicates', '--no-new-failures', '--against'];
+  const gate = [
+    'run',
+    wanted,
+    '-t',
+    'reference-today',
+    '--fault',
+    'accepts-duplicates',
+    '--no-new-failures',
+    '--against',
+  ];
   const broken = await command(folder, [...gate, 'baselines/bank.json']);
   assert.equal(broken.code, 1, broken.text);
   assert.match(broken.stdout, /Newly broken: \d+\n {2}registration\/duplicate\/second-post@code again\./);

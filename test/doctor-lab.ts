@@ -95,7 +95,9 @@ export async function openDoctorLab(keys?: string): Promise<DoctorLab> {
   const bankCa = file('bank-ca.pem', ca.toString());
   const ourCa = file('our-ca.pem', cast.authorityPem);
   const ends: (() => Promise<void>)[] = [];
-  const listen = async (one: ReturnType<typeof createServer> | ReturnType<typeof createPlainServer>): Promise<number> => {
+  const listen = async (
+    one: ReturnType<typeof createServer> | ReturnType<typeof createPlainServer>,
+  ): Promise<number> => {
     one.listen(0, '127.0.0.1');
     await once(one, 'listening');
     ends.push(async () => {
@@ -133,7 +135,9 @@ export async function openDoctorLab(keys?: string): Promise<DoctorLab> {
         register: { jwksUri: `https://localhost:${hostPort}/cdr-register/v1/jwks` },
         ...change,
       };
-      const holder = await startHolder(parseConfig(JSON.stringify(config), folder, now.toISOString().slice(0, 10)));
+      const holder = await startHolder(
+        parseConfig(JSON.stringify(config), folder, now.toISOString().slice(0, 10)),
+      );
       ends.push(() => holder.stop());
       return holder.address();
     },

@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { RequestListener } from 'node:http';
 
 import { blockingFault, diagnosisText, type FaultName } from '../src/run/doctor/diagnosis.js';
+import { openEntries } from '../src/run/journal.js';
 import { openDoctorLab, type DoctorLab } from './doctor-lab.js';
 
 /** A target file that is sound as far as nothing else is said. */
 const target = (lab: DoctorLab, lines: string): string =>
   `name: Bank\ntrust: [${lab.bankCa}]\nlimits: { requestMs: 3000 }\n${lines}\n`;
 
-const answering = (status: number, headers: Readonly<Record<string, string>>, body: string): RequestListener =>
+const answering =
+  (status: number, headers: Readonly<Record<string, string>>, body: string): RequestListener =>
   (_request, response) => {
     response.writeHead(status, headers).end(body);
   };
@@ -39,10 +43,30 @@ const holding = (change: (lab: DoctorLab) => object) => async (lab: DoctorLab) =
 };
 
 const misconfigurations: readonly Misconfiguration[] = [
-  { fault: 'target-file', what: 'an http URL', setUp: async () => 'discovery: http://bank.example/x', names: /not an https URL/ },
-  { fault: 'trust-unreadable', what: 'a CA file that is none', setUp: async (lab) => `discovery: https://localhost:9/x\ntrust: [${lab.server.key}]`, names: /localhost-key\.pem/ },
-  { fault: 'key-unreadable', what: 'a key file that is not there', setUp: async (lab) => identity(lab.server.cert, 'nowhere.pem'), names: /ENOENT/ },
-  { fault: 'key-unreadable', what: 'a variable that is not set', setUp: async (lab) => identity(lab.server.cert, '{ env: NOT_SET }'), names: /NOT_SET/ },
+  {
+    fault: 'target-file',
+    what: 'an http URL',
+    setUp: async () => 'discovery: http://bank.example/x',
+    names: /not an https URL/,
+  },
+  {
+    fault: 'trust-unreadable',
+    what: 'a CA file that is none',
+    setUp: async (lab) => `discovery: https://localhost:9/x\ntrust: [${lab.server.key}]`,
+    names: /localhost-key\.pem/,
+  },
+  {
+    fault: 'key-unreadable',
+    what: 'a key file that is not there',
+    setUp: async (lab) => identity(lab.server.cert, 'nowhere.pem'),
+    names: /ENOENT/,
+  },
+  {
+    fault: 'key-unreadable',
+    what: 'a variable that is not set',
+    setUp: async (lab) => identity(lab.server.cert, '{ env: NOT_SET }'),
+    names: /NOT_SET/,
+  },
   {
     fault: 'files-swapped',
     what: 'key and certificate swapped',
@@ -51,7 +75,8 @@ const misconfigurations: readonly Misconfiguration[] = [
   {
     fault: 'keys-do-not-belong',
     what: 'the key of another certificate',
-    setUp: async (lab) => identity(lab.server.cert, lab.file('other.pem', lab.cast.identity('stranger').keyPem)),
+    setUp: async (lab) =>
+      identity(lab.server.cert, lab.file('other.pem', lab.cast.identity('stranger').keyPem)),
   },
   {
     fault: 'certificate-expired',
@@ -62,7 +87,11 @@ const misconfigurations: readonly Misconfiguration[] = [
     },
     names: /30 days ago/,
   },
-  { fault: 'not-a-client-certificate', what: "a server's certificate as the client's", setUp: async (lab) => identity(lab.server.cert, lab.server.key) },
+  {
+    fault: 'not-a-client-certificate',
+    what: "a server's certificate as the client's",
+    setUp: async (lab) => identity(lab.server.cert, lab.server.key),
+  },
   {
     fault: 'signing-key-unfit',
     what: 'a signing key on another curve',
@@ -106,8 +135,18 @@ const misconfigurations: readonly Misconfiguration[] = [
       return `discovery: ${discovery}\nhost: { publicUrl: '${await lab.serve(answering(200, json, '{"keys":[]}'))}' }`;
     },
   },
-  { fault: 'name-not-resolving', what: 'a name that nobody knows', setUp: async () => 'discovery: https://bank.invalid/x', names: /bank\.invalid/ },
-  { fault: 'port-closed', what: 'a port that is closed', setUp: async (lab) => `discovery: https://localhost:${await lab.freePort()}/x`, names: /ECONNREFUSED/ },
+  {
+    fault: 'name-not-resolving',
+    what: 'a name that nobody knows',
+    setUp: async () => 'discovery: https://bank.invalid/x',
+    names: /bank\.invalid/,
+  },
+  {
+    fault: 'port-closed',
+    what: 'a port that is closed',
+    setUp: async (lab) => `discovery: https://localhost:${await lab.freePort()}/x`,
+    names: /ECONNREFUSED/,
+  },
   {
     fault: 'not-tls',
     what: 'the plain HTTP port',
@@ -122,7 +161,8 @@ const misconfigurations: readonly Misconfiguration[] = [
   {
     fault: 'untrusted-authority',
     what: 'the wrong CA',
-    setUp: async (lab) => `discovery: ${await lab.serve(answering(200, json, '{}'))}/x\ntrust: [${lab.ourCa}]`,
+    setUp: async (lab) =>
+      `discovery: ${await lab.serve(answering(200, json, '{}'))}/x\ntrust: [${lab.ourCa}]`,
     names: /issued by Bank CA/,
   },
   {
@@ -137,7 +177,8 @@ const misconfigurations: readonly Misconfiguration[] = [
   {
     fault: 'wrong-server-name',
     what: 'the right server under another name',
-    setUp: async (lab) => `discovery: ${(await lab.serve(answering(200, json, '{}'))).replace('localhost', '127.0.0.1')}/x`,
+    setUp: async (lab) =>
+      `discovery: ${(await lab.serve(answering(200, json, '{}'))).replace('localhost', '127.0.0.1')}/x`,
     names: /DNS:localhost/,
   },
   {
@@ -156,27 +197,58 @@ const misconfigurations: readonly Misconfiguration[] = [
     }),
     names: /10 minutes ahead/,
   },
-  { fault: 'rate-limited', what: 'a rate limit without Retry-After', setUp: served(() => answering(429, {}, '')) },
-  { fault: 'discovery-redirects', what: 'a redirect', setUp: served(() => answering(302, { location: 'https://login.example/' }, '')), names: /login\.example/ },
-  { fault: 'discovery-html', what: 'a login page', setUp: served(() => answering(200, { 'content-type': 'text/html' }, '<!doctype html><title>Log in')) },
-  { fault: 'discovery-status', what: 'a wrong path', setUp: served(() => answering(404, json, '{}')), names: /404/ },
-  { fault: 'discovery-not-json', what: 'text', setUp: served(() => answering(200, { 'content-type': 'text/plain' }, 'hello')) },
+  {
+    fault: 'rate-limited',
+    what: 'a rate limit without Retry-After',
+    setUp: served(() => answering(429, {}, '')),
+  },
+  {
+    fault: 'discovery-redirects',
+    what: 'a redirect',
+    setUp: served(() => answering(302, { location: 'https://login.example/' }, '')),
+    names: /login\.example/,
+  },
+  {
+    fault: 'discovery-html',
+    what: 'a login page',
+    setUp: served(() => answering(200, { 'content-type': 'text/html' }, '<!doctype html><title>Log in')),
+  },
+  {
+    fault: 'discovery-status',
+    what: 'a wrong path',
+    setUp: served(() => answering(404, json, '{}')),
+    names: /404/,
+  },
+  {
+    fault: 'discovery-not-json',
+    what: 'text',
+    setUp: served(() => answering(200, { 'content-type': 'text/plain' }, 'hello')),
+  },
   {
     fault: 'wrong-issuer',
     what: "another issuer's document",
-    setUp: async (lab) => `issuer: ${await lab.serve(answering(200, json, '{"issuer":"https://other.example"}'))}`,
+    setUp: async (lab) =>
+      `issuer: ${await lab.serve(answering(200, json, '{"issuer":"https://other.example"}'))}`,
     names: /other\.example/,
   },
   {
     fault: 'endpoint-missing',
     what: 'the document of a server without registration',
-    setUp: served(() => answering(200, json, '{"issuer":"https://bank.example","token_endpoint":"https://bank.example/token"}')),
+    setUp: served(() =>
+      answering(200, json, '{"issuer":"https://bank.example","token_endpoint":"https://bank.example/token"}'),
+    ),
     names: /registration_endpoint/,
   },
   {
     fault: 'endpoint-http',
     what: 'endpoints as seen from behind a proxy',
-    setUp: served(() => answering(200, json, '{"issuer":"https://bank.example","registration_endpoint":"http://10.0.0.1/register","token_endpoint":"https://bank.example/token"}')),
+    setUp: served(() =>
+      answering(
+        200,
+        json,
+        '{"issuer":"https://bank.example","registration_endpoint":"http://10.0.0.1/register","token_endpoint":"https://bank.example/token"}',
+      ),
+    ),
     names: /10\.0\.0\.1/,
   },
   {
@@ -195,11 +267,16 @@ const misconfigurations: readonly Misconfiguration[] = [
     setUp: async (lab) => {
       const port = await lab.freePort();
       const { keyPem, certificatePem } = lab.cast.identity('host');
-      const other = await lab.serve(answering(200, json, JSON.stringify({ keys: [lab.cast.key('stranger-ps256').publicJwk] })), {
-        key: keyPem,
-        cert: certificatePem,
+      const other = await lab.serve(
+        answering(200, json, JSON.stringify({ keys: [lab.cast.key('stranger-ps256').publicJwk] })),
+        {
+          key: keyPem,
+          cert: certificatePem,
+        },
+      );
+      const { discovery } = await lab.holder(port, {
+        register: { jwksUri: `${other}/cdr-register/v1/jwks` },
       });
-      const { discovery } = await lab.holder(port, { register: { jwksUri: `${other}/cdr-register/v1/jwks` } });
       return `discovery: ${discovery}\nhost: { listen: '127.0.0.1:${port}' }`;
     },
     names: /cdr-register\/v1\/jwks/,
@@ -229,7 +306,9 @@ describe('each fault of a set-up ends in one cause, which is named', () => {
         const lines = await setUp(lab);
         const text = target(lab, lines).replace(/^trust: .*\n(?=[\s\S]*^trust: )/m, '');
         const { checked } = await lab.consult(text);
-        const faults = checked.flatMap(({ finding }) => (finding.state === 'faulty' ? [finding.diagnosis.fault] : []));
+        const faults = checked.flatMap(({ finding }) =>
+          finding.state === 'faulty' ? [finding.diagnosis.fault] : [],
+        );
         assert.deepEqual(faults, [fault], JSON.stringify(checked, null, 1));
         const diagnosis = blockingFault(checked);
         assert.ok(diagnosis);
@@ -242,17 +321,21 @@ describe('each fault of a set-up ends in one cause, which is named', () => {
   }
 
   it('a sound set-up passes every check, and leaves nothing at the holder', async () => {
+    rmSync(join(lab.folder, 'journal.jsonl'), { force: true });
     const { checked } = await lab.consult(target(lab, await holding(() => ({}))(lab)));
     assert.deepEqual(
       checked.filter(({ finding }) => finding.state !== 'sound'),
       [],
     );
     assert.equal(checked.at(-1)?.id, 'delete');
+    assert.deepEqual(openEntries(join(lab.folder, 'journal.jsonl')), []);
     await lab.endServers();
   });
 
   it('a holder that merely cannot delete does not stop a run', async () => {
-    const { checked } = await lab.consult(target(lab, await holding(() => ({ variations: ['delete-not-supported'] }))(lab)));
+    const { checked } = await lab.consult(
+      target(lab, await holding(() => ({ variations: ['delete-not-supported'] }))(lab)),
+    );
     assert.equal(blockingFault(checked), undefined);
     assert.deepEqual(
       checked.flatMap(({ finding }) => (finding.state === 'faulty' ? [finding.diagnosis.fault] : [])),

@@ -18,13 +18,32 @@ test('the life cycle passes in both flows, and every report is written', async (
   assert.equal(summary.cases.failed + summary.cases.unproven + summary.cases.harnessError, 0);
   assert.deepEqual(summary.leftBehind, []);
   assert.deepEqual([...new Set(ran.records().map(({ flow }) => flow))].sort(), ['code', 'hybrid']);
-  const files = ['index.html', 'allure-report/index.html', 'allure-results', 'junit.xml', 'matrix.json', 'exchanges.har'];
+  const files = [
+    'index.html',
+    'allure-report/index.html',
+    'allure-results',
+    'junit.xml',
+    'matrix.json',
+    'exchanges.har',
+  ];
   for (const file of files) assert.ok(existsSync(join(ran.reports, file)), file);
   assert.match(ran.stdout, /reports\/index\.html/);
   // Playwright does not wait between results: each case must have one of its own.
-  const results = readdirSync(join(ran.reports, 'allure-results')).filter((file) => file.endsWith('-result.json'));
-  const names = results.map((file) => (JSON.parse(readFileSync(join(ran.reports, 'allure-results', file), 'utf8')) as { fullName: string }).fullName);
-  assert.deepEqual(names.sort(), ran.records().map(({ address }) => `cdr-au/${address}`).sort());
+  const results = readdirSync(join(ran.reports, 'allure-results')).filter((file) =>
+    file.endsWith('-result.json'),
+  );
+  const names = results.map(
+    (file) =>
+      (JSON.parse(readFileSync(join(ran.reports, 'allure-results', file), 'utf8')) as { fullName: string })
+        .fullName,
+  );
+  assert.deepEqual(
+    names.sort(),
+    ran
+      .records()
+      .map(({ address }) => `cdr-au/${address}`)
+      .sort(),
+  );
 });
 
 test('a duplicate that is accepted fails the gate, and the first screenful says what broke', async () => {
@@ -58,11 +77,17 @@ test('a misspelt key of a scenario is named with place and cure, exit code 2', a
 test('an unknown requirement is named with place and cure, exit code 2', async () => {
   const ran = await withBrokenBook((text) => text.replace('created-as-json-201', 'created-as-json-200'));
   assert.equal(ran.code, 2);
-  assert.match(ran.stderr, /life-cycle\.yaml:\d+:\d+ {2}unknown requirement 'created-as-json-200' \(did you mean/);
+  assert.match(
+    ran.stderr,
+    /life-cycle\.yaml:\d+:\d+ {2}unknown requirement 'created-as-json-200' \(did you mean/,
+  );
 });
 
 test('a target that is not listening is named with its cure, exit code 3', async () => {
-  writeFileSync(join(folder, 'dead.yaml'), 'name: dead\ndiscovery: https://localhost:9/.well-known/openid-configuration\n');
+  writeFileSync(
+    join(folder, 'dead.yaml'),
+    'name: dead\ndiscovery: https://localhost:9/.well-known/openid-configuration\n',
+  );
   const ran = await command(folder, ['run', '-t', 'dead.yaml']);
   assert.equal(ran.code, 3);
   assert.match(ran.stderr, /nothing listens at localhost:9/);
@@ -80,7 +105,11 @@ test('no private key is tracked by git, and a run leaves the work tree as it was
   const tracked = execFileSync('git', ['ls-files', 'keys', 'reports'], { encoding: 'utf8' });
   assert.match(tracked, /^(keys\/README\.md\s*)?(reports\/README\.md\s*)?$/);
   const files = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).trimEnd().split('\n');
-  const keyLike = files.filter((file) => existsSync(file) && /-----BEGIN [A-Z ]*PRIVATE KEY-----\n[A-Za-z0-9+/]/.test(readFileSync(file, 'latin1')));
+  const keyLike = files.filter(
+    (file) =>
+      existsSync(file) &&
+      /-----BEGIN [A-Z ]*PRIVATE KEY-----\n[A-Za-z0-9+/]/.test(readFileSync(file, 'latin1')),
+  );
   assert.deepEqual(keyLike, []);
 });
 

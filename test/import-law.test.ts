@@ -4,7 +4,20 @@ import { dirname, join, normalize, relative } from 'node:path';
 import { test } from 'node:test';
 
 /** The rooms in the order that data passes through them: a room imports the nouns and rooms before it. */
-const rooms = ['nouns', 'scenario', 'plan', 'cast', 'register', 'recipient', 'judge', 'evidence', 'report', 'run', 'playwright', 'cli'];
+const rooms = [
+  'nouns',
+  'scenario',
+  'plan',
+  'cast',
+  'register',
+  'recipient',
+  'judge',
+  'evidence',
+  'report',
+  'run',
+  'playwright',
+  'cli',
+];
 /** Rooms that judge and render without a network, so that a stored ledger can be judged again anywhere. */
 const offline = new Set(['nouns', 'scenario', 'plan', 'judge', 'evidence', 'report']);
 const touching = ['cast', 'register', 'recipient'];

@@ -56,13 +56,30 @@ async function replayByHand(address: string, step: string, ...flags: readonly st
 const duplicate = 'registration/duplicate/second-post@code';
 
 test('replay: the same seed, every exchange redacted, curl lines, and the verdict as exit code', async () => {
-  const seeded = await command(folder, ['run', duplicate, '-t', 'reference-today', '--fault', 'accepts-duplicates', '--seed', 'again', '-q']);
+  const seeded = await command(folder, [
+    'run',
+    duplicate,
+    '-t',
+    'reference-today',
+    '--fault',
+    'accepts-duplicates',
+    '--seed',
+    'again',
+    '-q',
+  ]);
   assert.equal(seeded.code, 1, seeded.text);
-  const replayed = await command(folder, ['replay', duplicate, '-t', 'reference-today', '--fault', 'accepts-duplicates']);
+  const replayed = await command(folder, [
+    'replay',
+    duplicate,
+    '-t',
+    'reference-today',
+    '--fault',
+    'accepts-duplicates',
+  ]);
   assert.equal(replayed.code, 1, replayed.text);
   assert.match(replayed.stdout, /^# seed again$/m);
-  const softwareId = String(seeded.records()[0]?.steps[0]?.values['software_id']);
-  assert.ok(replayed.stdout.includes(softwareId), 'the same product');
+  const softwareId = seeded.records()[0]?.steps[0]?.values['software_id'];
+  assert.ok(typeof softwareId === 'string' && replayed.stdout.includes(softwareId), 'the same product');
   assert.match(replayed.stdout, /^export DCR_CERT=\S+recipient\.crt\.pem DCR_KEY=\S+$/m);
   assert.match(replayed.stdout, /^export DCR_CA=\S+register-authority\.crt\.pem$/m);
   assert.doesNotMatch(replayed.stdout, /eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{40,}/);
@@ -70,7 +87,14 @@ test('replay: the same seed, every exchange redacted, curl lines, and the verdic
 });
 
 test('by hand: the printed curl really sends the signed request, and the case goes on with its answer', async () => {
-  const first = await replayByHand('registration/life-cycle/full-circle@code', 'register', '-t', 'reference-today', '--seed', 'hand');
+  const first = await replayByHand(
+    'registration/life-cycle/full-circle@code',
+    'register',
+    '-t',
+    'reference-today',
+    '--seed',
+    'hand',
+  );
   assert.equal(first.code, 0, first.text);
   assert.match(first.pasted[0] ?? '', /^HTTP\/1\.1 201 /);
   assert.equal(existsSync(join(folder, 'reports', 'replay')), false, 'bodies and tokens are taken away');
@@ -97,5 +121,10 @@ test('replay: no case, several cases, an unknown step are named', async () => {
   };
   await refused(/replay which case/);
   await refused(/names \d+:/, 'registration/duplicate');
-  await refused(/has no step 'agian' \(did you mean 'again'\?\); its steps: again/, duplicate, '--by-hand', 'agian');
+  await refused(
+    /has no step 'agian' \(did you mean 'again'\?\); its steps: again/,
+    duplicate,
+    '--by-hand',
+    'agian',
+  );
 });

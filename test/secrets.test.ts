@@ -25,12 +25,20 @@ const used = new Set<string>();
 let cases = 0;
 
 /** Selections that touch tokens, assertions, statements and hostile requests. */
-const selection = ['registration/life-cycle/**', 'registration/duplicate/**', 'token/issue/**', 'management/token/**', 'security/signatures/**'];
+const selection = [
+  'registration/life-cycle/**',
+  'registration/duplicate/**',
+  'token/issue/**',
+  'management/token/**',
+  'security/signatures/**',
+];
 
 before(async () => {
   const places = { root: process.cwd(), scenarios: join(process.cwd(), 'scenarios') };
   const compiled = await compilePlan({ target: 'targets/reference-today.yaml' }, places, '2026-05-04');
-  const chosen = compiled.plan.cases.filter(({ address }) => selection.some((pattern) => matchesAddress(pattern, address)));
+  const chosen = compiled.plan.cases.filter(({ address }) =>
+    selection.some((pattern) => matchesAddress(pattern, address)),
+  );
   const planFile = { ...compiled, plan: { ...compiled.plan, cases: chosen } };
   const planPath = writePlan(planFile, join(folder, 'plans'));
   const session = await openSession({ planPath, planFile, keys, reports, seed: 'secrets', skipDoctor: true });
@@ -44,7 +52,11 @@ before(async () => {
       cases = records.length;
       const footer = { kind: 'footer', finished: new Date().toISOString(), durationMs: 1, cases } as const;
       const facts = JSON.parse(JSON.stringify(session.file.facts)) as typeof header.facts;
-      const run = assemble({ ...header, ledger: compiled.plan.ledger, plan: { cases }, facts }, records, footer);
+      const run = assemble(
+        { ...header, ledger: compiled.plan.ledger, plan: { cases }, facts },
+        records,
+        footer,
+      );
       await writeLedger(join(reports, 'ledger.jsonl'), run);
       await republish(run, reports);
       const bundled = await bundleEvidence(run, planFile, { reports, keys });
@@ -101,7 +113,9 @@ function noteSignatures(text: string): void {
 }
 
 function filesBelow(path: string): readonly string[] {
-  return statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => filesBelow(join(path, name))) : [path];
+  return statSync(path).isDirectory()
+    ? readdirSync(path).flatMap((name) => filesBelow(join(path, name)))
+    : [path];
 }
 
 /** Private parts of every key of the cast, as they could turn up: members of JWKs, lines of PEM files. */
@@ -118,7 +132,9 @@ function privateParts(): readonly string[] {
 
 /** What a text holds, also where it lies there in base64, as in an Allure page. */
 function layersOf(text: string): readonly string[] {
-  const inner = [...text.matchAll(/"([A-Za-z0-9+/]{200,}={0,2})"/g)].map(([, data = '']) => Buffer.from(data, 'base64').toString('utf8'));
+  const inner = [...text.matchAll(/"([A-Za-z0-9+/]{200,}={0,2})"/g)].map(([, data = '']) =>
+    Buffer.from(data, 'base64').toString('utf8'),
+  );
   return [text, ...inner];
 }
 
@@ -127,7 +143,13 @@ test('no private key, token or whole signature that a run used is in any file of
   assert.ok(used.size > 30, `${String(used.size)} secrets were used`);
   const secrets = [...used, ...privateParts()];
   const files = filesBelow(reports);
-  for (const name of ['ledger.jsonl', 'index.html', 'exchanges.har', 'allure-report/index.html', 'evidence/manifest.jws']) {
+  for (const name of [
+    'ledger.jsonl',
+    'index.html',
+    'exchanges.har',
+    'allure-report/index.html',
+    'evidence/manifest.jws',
+  ]) {
     assert.ok(files.includes(join(reports, name)), name);
   }
   const hits = files.flatMap((file) =>
@@ -139,10 +161,21 @@ test('no private key, token or whole signature that a run used is in any file of
 });
 
 test('the command itself leaves nothing usable either: no whole JWS but the seal, no token', async () => {
-  const ran = await command(folder, ['run', 'registration/life-cycle', '-t', 'reference-today', '--reports', 'live', '--verbose']);
+  const ran = await command(folder, [
+    'run',
+    'registration/life-cycle',
+    '-t',
+    'reference-today',
+    '--reports',
+    'live',
+    '--verbose',
+  ]);
   assert.equal(ran.code, 0, ran.text);
   assert.match(ran.stdout, /^> POST https:/m, 'the wire log is printed');
-  const texts = [['printed', ran.text] as const, ...filesBelow(join(folder, 'live')).map((file) => [file, readFileSync(file, 'utf8')] as const)];
+  const texts = [
+    ['printed', ran.text] as const,
+    ...filesBelow(join(folder, 'live')).map((file) => [file, readFileSync(file, 'utf8')] as const),
+  ];
   const secrets = privateParts();
   for (const [file, whole] of texts) {
     for (const text of layersOf(whole)) {

@@ -72,7 +72,10 @@ host: { listen: '127.0.0.1:8443', publicUrl: 'https://proxy.example', tls: off }
 
 test('what does not go together is told at its place', () => {
   assert.match(messageOf('name: B\nembedded:\nhost: { tls: off }'), /3:9 {2}tls: off needs publicUrl/);
-  assert.match(messageOf('name: B\nembedded:\nidentity: { key: k.pem }'), /3:13 {2}a key needs its certificate/);
+  assert.match(
+    messageOf('name: B\nembedded:\nidentity: { key: k.pem }'),
+    /3:13 {2}a key needs its certificate/,
+  );
   assert.match(
     messageOf('name: B\nembedded:\nidentity: { key: "-----BEGIN PRIVATE KEY-----", certificate: c.pem }'),
     /a key itself does not belong here/,
@@ -81,7 +84,9 @@ test('what does not go together is told at its place', () => {
 });
 
 test('named endpoints need no configuration document', async () => {
-  const target = read('name: B\nendpoints: { issuer: "https://b.example", registration: "https://b.example/r", token: "https://b.example/t" }\ninsecure: true');
+  const target = read(
+    'name: B\nendpoints: { issuer: "https://b.example", registration: "https://b.example/r", token: "https://b.example/t" }\ninsecure: true',
+  );
   const wire = { send: () => Promise.reject(new Error('no request is due')), close: () => Promise.resolve() };
   const facts = await learnFacts(target, 'https://b.example/.well-known/openid-configuration', wire);
   assert.equal(facts.endpoints.registration, 'https://b.example/r');
@@ -98,7 +103,10 @@ describe("the user's own identity", () => {
   it('comes from PEM, JWK and variables, and takes the place of the recipient', async () => {
     const client = await lab.issue('own-client', { usage: 'client' });
     const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
-    const jwk = lab.file('es256.json', JSON.stringify({ ...elliptic.export({ format: 'jwk' }), kid: 'mine' }));
+    const jwk = lab.file(
+      'es256.json',
+      JSON.stringify({ ...elliptic.export({ format: 'jwk' }), kid: 'mine' }),
+    );
     const rsa = lab.cast.identity('stranger').keyPem;
     const text = `name: B\ndiscovery: https://b.example/x\nidentity:\n  certificate: ${client.cert}\n  key: { env: KEY }\n  signing: [${jwk}, { env: RSA }]\n`;
     const target = read(text);
@@ -147,15 +155,24 @@ describe('limits of the wire', () => {
     answers.push({ status: 429, headers: { 'retry-after': '1' } });
     const sent = await get();
     assert.equal(sent.outcome.kind === 'answer' && sent.outcome.status, 200);
-    assert.deepEqual(sent.deferred?.map(({ status, waitMs }) => [status, waitMs]), [[429, 1000]]);
+    assert.deepEqual(
+      sent.deferred?.map(({ status, waitMs }) => [status, waitMs]),
+      [[429, 1000]],
+    );
   });
 
   it('429 beyond the limit, or without a time, proves nothing', async () => {
     answers.push({ status: 429, headers: { 'retry-after': '60' } });
-    await assert.rejects(get(), (error) => error instanceof Unproven && /Retry-After 60 s/.test(error.message));
+    await assert.rejects(
+      get(),
+      (error) => error instanceof Unproven && /Retry-After 60 s/.test(error.message),
+    );
     answers.push({ status: 429, headers: {} });
     await assert.rejects(get(), (error) => error instanceof Unproven && /no Retry-After/.test(error.message));
-    answers.push({ status: 429, headers: { 'retry-after': '1' } }, { status: 429, headers: { 'retry-after': '1' } });
+    answers.push(
+      { status: 429, headers: { 'retry-after': '1' } },
+      { status: 429, headers: { 'retry-after': '1' } },
+    );
     await assert.rejects(get(), Unproven);
   });
 

@@ -51,7 +51,11 @@ test('stale: what a waiver for this very case excused is met; the message names 
   const judged = verdict([met], waiver());
   assert.equal(judged.verdict, 'stale');
   assert.match(judged.cause ?? '', /targets\/bank\.yaml:12 excuses nothing any more/);
-  const other = verdict([unmet, finding({ step: 'survivor' })], waiver(), waiver({ check: 'survivor.status', line: 13 }));
+  const other = verdict(
+    [unmet, finding({ step: 'survivor' })],
+    waiver(),
+    waiver({ check: 'survivor.status', line: 13 }),
+  );
   assert.match(other.cause ?? '', /bank\.yaml:13/, 'each waiver is judged by itself');
 });
 
@@ -71,7 +75,11 @@ test('what was not shown is never excused, and never makes a waiver stale', () =
 
 const pattern = waiver({ case: 'registration/duplicate/*' });
 
-function runOf(cases: readonly CaseRecord[], waivers: readonly PlacedWaiver[], planned = cases.length): RunLedger {
+function runOf(
+  cases: readonly CaseRecord[],
+  waivers: readonly PlacedWaiver[],
+  planned = cases.length,
+): RunLedger {
   const footer = { kind: 'footer', finished: header.started, durationMs: 1, cases: cases.length } as const;
   return assemble({ ...header, plan: { cases: planned }, waivers }, cases, footer);
 }
@@ -88,14 +96,22 @@ test('a waiver for several cases is stale when none of them needs it, as a whole
   assert.deepEqual(idleWaivers(unshown), []);
 });
 
-const targetText = ['# Our holder.', 'name: bank', 'discovery: https://holder.example/.well-known/openid-configuration', ''].join('\n');
+const targetText = [
+  '# Our holder.',
+  'name: bank',
+  'discovery: https://holder.example/.well-known/openid-configuration',
+  '',
+].join('\n');
 
 function target(text: string): Target {
   return readTarget(text, 'targets/bank.yaml', { today, env: {} });
 }
 
 test('every surprise gets an entry that can be pasted into the target file', () => {
-  const failed = record('second-post', { verdict: 'failed', findings: [{ ...unmet, actual: '201 "x": #y' }] });
+  const failed = record('second-post', {
+    verdict: 'failed',
+    findings: [{ ...unmet, actual: '201 "x": #y' }],
+  });
   const run = runOf([failed, record('fine')], []);
   const pasted = target(`${targetText}waivers:\n${waiverYaml(waiverEntries(run))}`);
   const [entry, ...rest] = pasted.waivers;
@@ -103,7 +119,11 @@ test('every surprise gets an entry that can be pasted into the target file', () 
   assert.deepEqual([entry?.case, entry?.check, entry?.until], [failed.address, 'again.status', '2026-06-03']);
   assert.match(entry?.reason ?? '', /duplicate-is-400: expected 400, actual 201 "x": #y/);
   assert.deepEqual(waiverEntries(runOf([failed], [waiver()])), [], 'what is excused is no surprise');
-  assert.equal(waiverEntries(runOf([failed], [waiver({ until: '2026-05-03' })])).length, 1, 'unless it has expired');
+  assert.equal(
+    waiverEntries(runOf([failed], [waiver({ until: '2026-05-03' })])).length,
+    1,
+    'unless it has expired',
+  );
 });
 
 test('a proposal adds what is new, takes out what is stale, and keeps comments', () => {
@@ -134,11 +154,15 @@ const bank = join(folder, 'bank.yaml');
 const broken = 'name: bank\nembedded: { faults: [accepts-duplicates] }\nasOf: today\nflows: [code]\n';
 
 test('the life of a waiver: surprise, proposal, passing gate, stale, matching nothing', async () => {
-  const run = (...args: readonly string[]) => command(folder, ['run', 'registration/duplicate/second-post', '-t', 'bank.yaml', ...args]);
+  const run = (...args: readonly string[]) =>
+    command(folder, ['run', 'registration/duplicate/second-post', '-t', 'bank.yaml', ...args]);
   writeFileSync(bank, broken);
   const surprise = await run('--show-waivers', '--update-waivers');
   assert.equal(surprise.code, 1, surprise.text);
-  assert.match(surprise.stdout, /waivers:\n {2}- case: "registration\/duplicate\/second-post@code"\n {4}check: again\./);
+  assert.match(
+    surprise.stdout,
+    /waivers:\n {2}- case: "registration\/duplicate\/second-post@code"\n {4}check: again\./,
+  );
   assert.equal(readFileSync(bank, 'utf8'), broken, 'nothing is excused by asking');
   const proposed = readFileSync(join(folder, 'bank.proposed.yaml'), 'utf8');
   for (const line of lineDiff(broken, proposed)) assert.ok(surprise.stdout.includes(`  ${line}`), line);
@@ -158,5 +182,8 @@ test('the life of a waiver: surprise, proposal, passing gate, stale, matching no
   writeFileSync(bank, proposed.replace('second-post@', 'second-pots@'));
   const nothing = await run();
   assert.equal(nothing.code, 2);
-  assert.match(nothing.stderr, /bank\.yaml:\d+ {2}the waiver for '.*second-pots@code' matches no case \(did you mean '.*second-post@code'\?\)/);
+  assert.match(
+    nothing.stderr,
+    /bank\.yaml:\d+ {2}the waiver for '.*second-pots@code' matches no case \(did you mean '.*second-post@code'\?\)/,
+  );
 });

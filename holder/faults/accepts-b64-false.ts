@@ -8,7 +8,9 @@ export default {
     ...rules,
     requestJws: {
       ...rules.requestJws,
-      header: (header) => { rules.requestJws.header(omit(header, 'crit', 'b64')); },
+      header: (header) => {
+        rules.requestJws.header(omit(header, 'crit', 'b64'));
+      },
     },
   }),
 } satisfies Fault;

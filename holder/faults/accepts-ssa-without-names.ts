@@ -6,7 +6,8 @@ export default {
   breaks: ['063'],
   rules: (rules) => ({
     ...rules,
-    statementShape: (claims) => { rules.statementShape({
+    statementShape: (claims) => {
+      rules.statementShape({
         org_id: '-',
         org_name: '-',
         client_name: '-',
@@ -17,7 +18,8 @@ export default {
         recipient_base_uri: '-',
         software_roles: softwareRole,
         ...claims,
-      }); },
+      });
+    },
     statementClaims: {
       ...rules.statementClaims,
       software_roles: (value, context) => {

@@ -6,7 +6,9 @@ export default {
   breaks: ['063'],
   rules: (rules) => ({
     ...rules,
-    statementShape: (claims) => { rules.statementShape({ redirect_uris: ['-'], ...claims }); },
+    statementShape: (claims) => {
+      rules.statementShape({ redirect_uris: ['-'], ...claims });
+    },
     fields: {
       ...rules.fields,
       redirect_uris: (value, context) =>

@@ -5,7 +5,9 @@ export default {
   breaks: ['063'],
   rules: (rules) => ({
     ...rules,
-    statementShape: (claims) => { rules.statementShape({ scope: 'openid', ...claims }); },
+    statementShape: (claims) => {
+      rules.statementShape({ scope: 'openid', ...claims });
+    },
     scope: (value, supported) => rules.scope(value ?? 'openid', supported),
   }),
 } satisfies Fault;

@@ -5,11 +5,13 @@ export default {
   breaks: ['159'],
   rules: (rules) => ({
     ...rules,
-    ownRegistration: (grant, clientId, exists, operation) => { rules.ownRegistration(
+    ownRegistration: (grant, clientId, exists, operation) => {
+      rules.ownRegistration(
         operation === 'read' ? { ...grant, clientId } : grant,
         clientId,
         exists,
         operation,
-      ); },
+      );
+    },
   }),
 } satisfies Fault;

@@ -5,11 +5,13 @@ export default {
   breaks: ['160'],
   rules: (rules) => ({
     ...rules,
-    ownRegistration: (grant, clientId, exists, operation) => { rules.ownRegistration(
+    ownRegistration: (grant, clientId, exists, operation) => {
+      rules.ownRegistration(
         operation === 'update' ? { ...grant, clientId } : grant,
         clientId,
         exists,
         operation,
-      ); },
+      );
+    },
   }),
 } satisfies Fault;

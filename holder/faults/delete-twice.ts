@@ -6,6 +6,8 @@ export default {
   rules: (rules) => ({
     ...rules,
     tokensEndWithClient: false,
-    ownRegistration: (grant, clientId, exists, operation) => { rules.ownRegistration(grant, clientId, operation === 'delete' || exists, operation); },
+    ownRegistration: (grant, clientId, exists, operation) => {
+      rules.ownRegistration(grant, clientId, operation === 'delete' || exists, operation);
+    },
   }),
 } satisfies Fault;

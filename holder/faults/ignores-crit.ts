@@ -6,6 +6,11 @@ export default {
   breaks: ['188'],
   rules: (rules) => ({
     ...rules,
-    requestJws: { ...rules.requestJws, header: (header) => { rules.requestJws.header(omit(header, 'crit')); } },
+    requestJws: {
+      ...rules.requestJws,
+      header: (header) => {
+        rules.requestJws.header(omit(header, 'crit'));
+      },
+    },
   }),
 } satisfies Fault;

@@ -5,7 +5,6 @@ export default {
   breaks: ['169'],
   rules: (rules) => ({
     ...rules,
-    statusHeaders: (etag) =>
-      etag === undefined ? ({}) : { 'if-none-match': etag },
+    statusHeaders: (etag) => (etag === undefined ? {} : { 'if-none-match': etag }),
   }),
 } satisfies Fault;

@@ -6,7 +6,9 @@ export default {
   breaks: ['196'],
   rules: (rules) => ({
     ...rules,
-    head: (headers, operation) => { rules.head({ ...headers, 'content-encoding': undefined }, operation); },
+    head: (headers, operation) => {
+      rules.head({ ...headers, 'content-encoding': undefined }, operation);
+    },
     requestToken: (body, headers) =>
       rules.requestToken(headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body, headers),
   }),

@@ -38,14 +38,18 @@ export async function prepare(flags: AfterFlags, plans: readonly PlanFile[]): Pr
   const { against, shard } = flags;
   const noNewFailures = flags['no-new-failures'] === true;
   if (noNewFailures && against === undefined) {
-    throw new TargetError('--no-new-failures needs --against: a reports folder, a ledger.jsonl or a summary.json');
+    throw new TargetError(
+      '--no-new-failures needs --against: a reports folder, a ledger.jsonl or a summary.json',
+    );
   }
   if (shard !== undefined && !/^[1-9]\d*\/[1-9]\d*$/.test(shard)) {
     throw new TargetError(`--shard: expected i/n (2/3), found '${shard}'`);
   }
   const bundled = plans.find(({ evidence }) => evidence === true);
   if (bundled !== undefined && shard !== undefined) {
-    throw new TargetError(`the plan '${bundled.name ?? ''}' makes evidence of a whole run; it cannot be a shard`);
+    throw new TargetError(
+      `the plan '${bundled.name ?? ''}' makes evidence of a whole run; it cannot be a shard`,
+    );
   }
   return {
     noNewFailures,

@@ -29,9 +29,11 @@ export async function cleanup(args: readonly string[]): Promise<number> {
     return 0;
   }
   // Without -t: the target of the last run that left something.
-  const file = values.target === undefined ? newest.run.file : wishesFrom(values, packageFolders().targets).target;
+  const file =
+    values.target === undefined ? newest.run.file : wishesFrom(values, packageFolders().targets).target;
   const mine = entries.filter(({ run }) => run.file === file);
-  if (mine.length === 0) throw new TargetError(`the journal knows of no registration at ${file}; it does at ${newest.run.file}`);
+  if (mine.length === 0)
+    throw new TargetError(`the journal knows of no registration at ${file}; it does at ${newest.run.file}`);
   const swept: Swept[] = [];
   for (const group of byAddress(mine)) swept.push(...(await sweepGroup(group, file, journal)));
   for (const one of swept) {
@@ -51,7 +53,11 @@ function byAddress(entries: readonly OpenEntry[]): readonly (readonly OpenEntry[
   return [...groups.values()];
 }
 
-async function sweepGroup(entries: readonly OpenEntry[], file: string, journal: string): Promise<readonly Swept[]> {
+async function sweepGroup(
+  entries: readonly OpenEntry[],
+  file: string,
+  journal: string,
+): Promise<readonly Swept[]> {
   const [first] = entries;
   if (first === undefined) return [];
   const { run } = first;
@@ -74,7 +80,9 @@ async function sweepGroup(entries: readonly OpenEntry[], file: string, journal: 
   }
   try {
     if (ground.host.url !== run.hostUrl) {
-      process.stdout.write(`The run was ${run.hostUrl} to the holder, now we are ${ground.host.url}: it may not find our keys.\n`);
+      process.stdout.write(
+        `The run was ${run.hostUrl} to the holder, now we are ${ground.host.url}: it may not find our keys.\n`,
+      );
     }
     const plugins = await loadPlugins();
     const world = openWorld({

@@ -9,7 +9,9 @@ export async function diff(args: readonly string[]): Promise<number> {
   const { values, positionals } = parse(args, { json: { type: 'boolean' } });
   const [before, after, ...rest] = positionals;
   if (before === undefined || after === undefined || rest.length > 0) {
-    throw new TargetError('diff takes two runs, each a reports folder or a ledger: diff reports-before reports');
+    throw new TargetError(
+      'diff takes two runs, each a reports folder or a ledger: diff reports-before reports',
+    );
   }
   const comparison = compare(await readSide(before), await readSide(after));
   process.stdout.write(

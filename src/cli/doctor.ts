@@ -26,7 +26,10 @@ export async function doctor(args: readonly string[]): Promise<number> {
     ...(json ? {} : { onChecked: (one: Checked) => process.stdout.write(checkedText(one)) }),
   });
   const faults = checked.filter(({ finding }) => finding.state === 'faulty');
-  if (json) process.stdout.write(`${JSON.stringify({ checks: checked, cause: blockingFault(checked) ?? null }, null, 2)}\n`);
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ checks: checked, cause: blockingFault(checked) ?? null }, null, 2)}\n`,
+    );
   else process.stdout.write(`\n${conclusion(checked, faults.length)}\n`);
   if (faults.length === 0) return 0;
   return filesAreWrong ? 2 : 3;

@@ -10,7 +10,8 @@ import { packageFolders } from './places.js';
 /** `dcr-conformance explain CASE ...`: what a case is about, what it sends and what it expects; no network. */
 export async function explainCases(args: readonly string[]): Promise<number> {
   const { values, positionals } = parse(args, targetFlags);
-  if (positionals.length === 0) throw new TargetError('explain which case? For example: explain registration/life-cycle');
+  if (positionals.length === 0)
+    throw new TargetError('explain which case? For example: explain registration/life-cycle');
   const folders = packageFolders();
   const { plan } = await compilePlan(
     wishesFrom(values, folders.targets),

@@ -90,11 +90,27 @@ async function ask(values: Given): Promise<Answers> {
     const name = await question(values.name, 'Name of the Data Holder', 'my-holder');
     const discovery =
       values.issuer === undefined
-        ? await question(values.discovery, "URL of the holder's configuration document", 'https://localhost:8444/.well-known/openid-configuration')
+        ? await question(
+            values.discovery,
+            "URL of the holder's configuration document",
+            'https://localhost:8444/.well-known/openid-configuration',
+          )
         : values.discovery;
-    const trust = await question(values.trust?.join(','), 'PEM file of the CA of its certificates (empty: a public CA)', '');
-    const listen = await question(values.listen, 'Address and port on which our Register shall listen', '127.0.0.1:8443');
-    const publicUrl = await question(values['public-url'], 'URL under which the holder reaches that (empty: https://localhost)', '');
+    const trust = await question(
+      values.trust?.join(','),
+      'PEM file of the CA of its certificates (empty: a public CA)',
+      '',
+    );
+    const listen = await question(
+      values.listen,
+      'Address and port on which our Register shall listen',
+      '127.0.0.1:8443',
+    );
+    const publicUrl = await question(
+      values['public-url'],
+      'URL under which the holder reaches that (empty: https://localhost)',
+      '',
+    );
     const flows = await question(values.flows, 'Flows that it offers (code, hybrid or both)', 'code');
     return fromFlags({
       ...values,
@@ -111,7 +127,10 @@ async function ask(values: Given): Promise<Answers> {
 }
 
 function flowsOf(text: string | undefined): Answers['flows'] {
-  const words = (text ?? 'code').replace('both', 'code,hybrid').split(/[\s,]+/).filter((word) => word !== '');
+  const words = (text ?? 'code')
+    .replace('both', 'code,hybrid')
+    .split(/[\s,]+/)
+    .filter((word) => word !== '');
   return words.map((word) => {
     if (word === 'code' || word === 'hybrid') return word;
     throw new TargetError(`--flows: expected code, hybrid or both, found '${word}'`);
@@ -119,5 +138,10 @@ function flowsOf(text: string | undefined): Answers['flows'] {
 }
 
 function slugOf(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'target';
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'target'
+  );
 }

@@ -9,9 +9,12 @@ import { packageFolders } from './places.js';
 export async function lintBook(args: readonly string[]): Promise<number> {
   const { values } = parse(args, { profile: { type: 'string' }, scenarios: { type: 'string' } });
   const profile = values.profile ?? 'cdr-au';
-  const scenarios = values.scenarios === undefined ? packageFolders().scenarios : join(process.cwd(), values.scenarios);
+  const scenarios =
+    values.scenarios === undefined ? packageFolders().scenarios : join(process.cwd(), values.scenarios);
   const { book, issues } = await openBook(profile, { root: process.cwd(), scenarios });
   for (const issue of issues) process.stdout.write(`${showPlace(issue.place)}  ${issue.message}\n`);
-  process.stdout.write(`${profile}: ${String(book.chapters.length)} chapters, ${String(issues.length)} issues\n`);
+  process.stdout.write(
+    `${profile}: ${String(book.chapters.length)} chapters, ${String(issues.length)} issues\n`,
+  );
   return issues.some(({ level }) => level === 'error') ? 2 : 0;
 }

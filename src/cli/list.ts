@@ -1,5 +1,6 @@
 import type { Case } from '../nouns/case.js';
 import { selectCases } from '../plan/select.js';
+import { tally, tallyLine } from '../plan/tally.js';
 import { compilePlan } from '../run/compile.js';
 import { parse, placesFrom, targetFlags, today, wishesFrom } from './options.js';
 import { packageFolders } from './places.js';
@@ -16,8 +17,8 @@ export async function list(args: readonly string[]): Promise<number> {
   const cases = selectCases(plan.cases, { patterns: positionals });
   const text =
     values.json === true
-      ? `${JSON.stringify({ standard: plan.standard, cases: cases.map(entry) }, null, 2)}\n`
-      : `${cases.map(line).join('\n')}\n${String(cases.length)} cases, standard ${plan.standard.version} as of ${plan.standard.asOf}\n`;
+      ? `${JSON.stringify({ standard: plan.standard, counts: tally(plan), cases: cases.map(entry) }, null, 2)}\n`
+      : `${cases.map(line).join('\n')}\n${String(cases.length)} cases, standard ${plan.standard.version} as of ${plan.standard.asOf}\n${tallyLine(tally(plan))}\n`;
   process.stdout.write(text);
   return 0;
 }

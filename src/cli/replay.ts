@@ -44,15 +44,20 @@ export async function replay(args: readonly string[]): Promise<number> {
   const compiled = await compilePlan(wishes, placesFrom(values, folders.scenarios), today());
   const planFile = narrow(compiled, { patterns: positionals });
   const [one, ...others] = positionals.length === 0 ? [] : planFile.plan.cases;
-  if (one === undefined) throw new TargetError('replay which case? For example: replay registration/life-cycle/new-life@code');
+  if (one === undefined)
+    throw new TargetError('replay which case? For example: replay registration/life-cycle/new-life@code');
   if (others.length > 0) {
     const names = planFile.plan.cases.map(({ address }) => `  ${address}`);
-    throw new TargetError(`replay takes one case; '${positionals.join(' ')}' names ${String(names.length)}:\n${names.slice(0, 20).join('\n')}`);
+    throw new TargetError(
+      `replay takes one case; '${positionals.join(' ')}' names ${String(names.length)}:\n${names.slice(0, 20).join('\n')}`,
+    );
   }
   const wanted = values['by-hand'];
   if (wanted !== undefined && !one.steps.some(({ name }) => name === wanted)) {
     const names = one.steps.map(({ name }) => name);
-    throw new TargetError(`--by-hand: ${one.address} has no step '${wanted}'${didYouMean(wanted, names)}; its steps: ${names.join(', ')}`);
+    throw new TargetError(
+      `--by-hand: ${one.address} has no step '${wanted}'${didYouMean(wanted, names)}; its steps: ${names.join(', ')}`,
+    );
   }
   const reports = join(process.cwd(), values.reports ?? 'reports');
   const { target } = planFile.plan;
@@ -66,7 +71,10 @@ export async function replay(args: readonly string[]): Promise<number> {
       const authority = trustFile(join(dirname(session.path), 'trust.pem'), session.file.trust);
       const hand: Hand = {
         folder: join(reports, 'replay'),
-        ask: (command) => ask(`\n# The request of the step '${wanted ?? ''}', ready to be sent once, from this folder:\n${command}`),
+        ask: (command) =>
+          ask(
+            `\n# The request of the step '${wanted ?? ''}', ready to be sent once, from this folder:\n${command}`,
+          ),
         certificate: (name) => pemFiles(name, target, keys),
         authority,
         insecure: target.insecure === true,
@@ -82,6 +90,8 @@ export async function replay(args: readonly string[]): Promise<number> {
     }
   } finally {
     await session.close();
+    // An open pipe would keep the process waiting for a further line.
+    if (wanted !== undefined) process.stdin.destroy();
   }
 }
 

@@ -37,8 +37,8 @@ export async function runTarget(options: TargetRun): Promise<Summary | undefined
   const interruption = watchForInterruption();
   try {
     // A summary of an earlier run must never be taken for this one's.
-  rmSync(join(reports, 'summary.json'), { force: true });
-  const session = await openSession({
+    rmSync(join(reports, 'summary.json'), { force: true });
+    const session = await openSession({
       planPath,
       planFile,
       keys: join(process.cwd(), 'keys'),
@@ -84,7 +84,9 @@ function sweptText(swept: readonly Swept[]): string {
     ...(gone > 0 ? [`${gone} registrations of interrupted cases were removed.\n`] : []),
     ...swept.flatMap((one) =>
       one.outcome === 'left'
-        ? [`Left at the target: ${visible(one.entry.clientId ?? `software_id ${one.entry.softwareId}`)}: ${visible(one.reason)}\n`]
+        ? [
+            `Left at the target: ${visible(one.entry.clientId ?? `software_id ${one.entry.softwareId}`)}: ${visible(one.reason)}\n`,
+          ]
         : [],
     ),
   ].join('');

@@ -95,7 +95,11 @@ async function runFleet(
 
 /** A folder for a target, told apart from another target of the same name. */
 function folderOf(name: string, members: readonly FleetMember[]): string {
-  const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'target';
+  const slug =
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'target';
   const taken = members.filter(({ folder }) => folder === slug || folder.startsWith(`${slug}-`)).length;
   return taken === 0 ? slug : `${slug}-${String(taken + 1)}`;
 }

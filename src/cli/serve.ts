@@ -30,7 +30,10 @@ export async function serve(args: readonly string[]): Promise<number> {
   const interruption = watchForInterruption();
   const ground = await openGround({
     // The embedded holder is not needed here.
-    target: target.where.kind === 'embedded' ? { ...target, where: { kind: 'discovery', url: 'https://localhost' } } : target,
+    target:
+      target.where.kind === 'embedded'
+        ? { ...target, where: { kind: 'discovery', url: 'https://localhost' } }
+        : target,
     keys: join(process.cwd(), 'keys'),
     ...(values.port === undefined ? {} : { listen: { ...target.host.listen, port: Number(values.port) } }),
     findBrand: () => Promise.resolve(''),
@@ -38,7 +41,9 @@ export async function serve(args: readonly string[]): Promise<number> {
   try {
     const { host, control, cast } = ground;
     const product = makeProduct({ name: 'served by hand', random: randomUUID, hostUrl: host.url });
-    await control.publish(product, { jwks: { keys: [cast.key('recipient-ps256').publicJwk, cast.key('recipient-es256').publicJwk] } });
+    await control.publish(product, {
+      jwks: { keys: [cast.key('recipient-ps256').publicJwk, cast.key('recipient-es256').publicJwk] },
+    });
     process.stdout.write(
       `Register keys    ${host.url}${registerJwksPath}\n` +
         `product keys     ${product.jwksUri}\n` +
@@ -71,7 +76,9 @@ async function follow(control: HostControl, softwareId: string, ended: () => boo
       process.stdout.write(`${at}  ${remoteAddress}  ${visible(method)} ${visible(path)}  ${status}\n`);
     }
     for (const { at, code } of failed.slice(handshakes)) {
-      process.stdout.write(`${at}  a TLS handshake failed: ${visible(code)}${code.includes('UNKNOWN_CA') ? ' (it does not trust our CA)' : ''}\n`);
+      process.stdout.write(
+        `${at}  a TLS handshake failed: ${visible(code)}${code.includes('UNKNOWN_CA') ? ' (it does not trust our CA)' : ''}\n`,
+      );
     }
     fetches = all.length;
     handshakes = failed.length;

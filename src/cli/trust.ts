@@ -24,23 +24,50 @@ export async function trust(args: readonly string[]): Promise<number> {
     writeFileSync(join(folder, name), text);
     return relative(process.cwd(), join(folder, name));
   };
-  const jwks = write('register-jwks.json', `${JSON.stringify({ keys: registerKeySet(cast, 'current') }, null, 2)}\n`);
+  const jwks = write(
+    'register-jwks.json',
+    `${JSON.stringify({ keys: registerKeySet(cast, 'current') }, null, 2)}\n`,
+  );
   const ca = write('conformance-ca.pem', cast.authorityPem);
   const { certificates } = describeCast(cast);
   const fingerprint = certificates.find(({ name }) => name === 'register-authority')?.fingerprint ?? '';
   const base = publicBase(target);
   const sections: readonly (readonly [setting: string, value: string, why: string])[] = [
-    ['Register JWKS URI', base === undefined ? portMissing(target) : `${base}${registerJwksPath}`, "verifies our SSAs (iss 'cdr-register'); while no run is up, 'dcr-conformance serve' answers it"],
+    [
+      'Register JWKS URI',
+      base === undefined ? portMissing(target) : `${base}${registerJwksPath}`,
+      "verifies our SSAs (iss 'cdr-register'); while no run is up, 'dcr-conformance serve' answers it",
+    ],
     ['the same keys, as a file', jwks, 'for a holder that is given keys instead of a URI'],
     ...(base === undefined
       ? []
-      : ([['Register base URI', `${base}/cdr-register/v1`, 'statuses of recipients and products, for a holder that polls them']] as const)),
+      : ([
+          [
+            'Register base URI',
+            `${base}/cdr-register/v1`,
+            'statuses of recipients and products, for a holder that polls them',
+          ],
+        ] as const)),
     ...(target.host.certificate === undefined && target.host.plain !== true
-      ? ([['CA for outbound HTTPS', ca, `our host's certificate, when the holder fetches keys; SHA-256 ${fingerprint}`]] as const)
+      ? ([
+          [
+            'CA for outbound HTTPS',
+            ca,
+            `our host's certificate, when the holder fetches keys; SHA-256 ${fingerprint}`,
+          ],
+        ] as const)
       : []),
     credentials.client === undefined
-      ? (['CA for client certificates', ca, "the recipient's certificate at the registration and token endpoints (mutual TLS)"] as const)
-      : (['CA for client certificates', '(that of your own client certificate)', 'the target file brings its own identity'] as const),
+      ? ([
+          'CA for client certificates',
+          ca,
+          "the recipient's certificate at the registration and token endpoints (mutual TLS)",
+        ] as const)
+      : ([
+          'CA for client certificates',
+          '(that of your own client certificate)',
+          'the target file brings its own identity',
+        ] as const),
   ];
   process.stdout.write(
     `What ${target.name} has to trust\n\n${sections

@@ -24,7 +24,9 @@ export async function verify(args: readonly string[]): Promise<number> {
           ...(problems.length > 20 ? [`         and ${String(problems.length - 20)} more`] : []),
         ];
   process.stdout.write(
-    values.json === true ? `${JSON.stringify(result, null, 2)}\n` : `${lines.map((line) => oneLine(line)).join('\n')}\n`,
+    values.json === true
+      ? `${JSON.stringify(result, null, 2)}\n`
+      : `${lines.map((line) => oneLine(line)).join('\n')}\n`,
   );
   return problems.length === 0 ? 0 : 1;
 }

@@ -28,7 +28,9 @@ export function curlLine(exchange: Exchange): string {
     request.clientCertificate === 'none'
       ? '# no client certificate'
       : `# DCR_CERT and DCR_KEY: the PEM files of "${request.clientCertificate}"`,
-    ...(request.url.startsWith('https:') ? ["# DCR_CA: the PEM file of the target's CA, if it is no public one"] : []),
+    ...(request.url.startsWith('https:')
+      ? ["# DCR_CA: the PEM file of the target's CA, if it is no public one"]
+      : []),
     ...(inline ? [] : ['# DCR_BODY: a file that holds the body of the request']),
     ...(isCut(exchange)
       ? ['# signatures and tokens are cut from evidence: put fresh ones where ~sha256-… stands']

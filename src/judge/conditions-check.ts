@@ -12,7 +12,8 @@ export const pathConditionsSchema: JsonSchema = {
   minProperties: 1,
 };
 
-const entries = (args: Json): readonly (readonly [string, Json])[] => (isJsonObject(args) ? Object.entries(args) : []);
+const entries = (args: Json): readonly (readonly [string, Json])[] =>
+  isJsonObject(args) ? Object.entries(args) : [];
 const name = (path: string): string => path.replace(/^\$\.?/, '') || 'the whole';
 
 /** A map from path to condition in words. */
@@ -30,7 +31,10 @@ export function checkPathConditions(
   const results = entries(args).map(([path, condition]) => {
     const found = valuesAt(root, path);
     const wrong = found.filter((value) => !satisfies(condition, value));
-    return { met: wrong.length === 0, text: `${name(path)}: ${(wrong.length > 0 ? wrong : found).map(show).join(', ')}` };
+    return {
+      met: wrong.length === 0,
+      text: `${name(path)}: ${(wrong.length > 0 ? wrong : found).map(show).join(', ')}`,
+    };
   });
   const broken = results.filter((result) => !result.met);
   return {

@@ -3,7 +3,6 @@ import { lastExchange, type StepRecord } from '../nouns/exchange.js';
 import type { Facts } from '../nouns/facts.js';
 import type { ControlRecord, Finding } from '../nouns/finding.js';
 import type { JsonObject, Json } from '../nouns/json.js';
-import { isJsonObject } from '../nouns/json.js';
 import type { Check, JsonSchema, Judgement, Seen } from '../nouns/plugin.js';
 import type { Ledger, Requirement, Severity } from '../nouns/requirement.js';
 import type { Expectation } from '../nouns/scenario.js';
@@ -37,21 +36,6 @@ export function openBench(
     schemas,
     facts,
   };
-}
-
-/** Whether expectations count a refusal as good: then an unbroken control must have been accepted (design law 3). */
-export function expectsRefusal(expectations: readonly Expectation[]): boolean {
-  return expectations.some(({ check, args }) => mentionsRefusal({ [check]: args }));
-}
-
-function mentionsRefusal(checks: Json): boolean {
-  if (Array.isArray(checks)) return checks.some((item: Json) => mentionsRefusal(item));
-  if (!isJsonObject(checks)) return false;
-  return Object.entries(checks).some(([check, args]) => {
-    if (check === 'refused' || check === 'error' || check === 'due-answer') return true;
-    if (check === 'status') return (Array.isArray(args) ? args : [args]).every((status) => Number(status) >= 400);
-    return check === 'either' && mentionsRefusal(args);
-  });
 }
 
 /** Judges the steps of a case; pure, so a stored ledger can be judged again to the same findings. */
@@ -146,5 +130,7 @@ function weigh(
 
 /** A check's argument in words. */
 export function explainCheck(checks: ReadonlyMap<string, Check>, check: string, args: Json): string {
-  return checks.get(check)?.explain(args, (other, otherArgs) => explainCheck(checks, other, otherArgs)) ?? check;
+  return (
+    checks.get(check)?.explain(args, (other, otherArgs) => explainCheck(checks, other, otherArgs)) ?? check
+  );
 }

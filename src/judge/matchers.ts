@@ -10,7 +10,8 @@ interface Matcher {
   readonly matches: (wanted: Json, found: Json | undefined) => boolean;
 }
 
-const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
+const list = (value: Json | undefined): readonly Json[] =>
+  Array.isArray(value) ? (value as readonly Json[]) : [];
 const words = (value: Json | undefined): readonly string[] =>
   typeof value === 'string' ? value.split(' ').filter((word) => word !== '') : [];
 const has = (items: readonly Json[], wanted: Json): boolean =>
@@ -56,7 +57,9 @@ const matchers: Readonly<Record<string, Matcher>> = {
     schema: { const: true },
     words: () => 'is not empty',
     matches: (_wanted, found) =>
-      typeof found === 'string' || Array.isArray(found) ? found.length > 0 : found !== undefined && found !== null,
+      typeof found === 'string' || Array.isArray(found)
+        ? found.length > 0
+        : found !== undefined && found !== null,
   },
   blank: {
     schema: { const: true },
@@ -112,7 +115,8 @@ const matchers: Readonly<Record<string, Matcher>> = {
   'words-unique': {
     schema: { const: true },
     words: () => 'lists at least one word, and none twice',
-    matches: (_wanted, found) => words(found).length > 0 && new Set(words(found)).size === words(found).length,
+    matches: (_wanted, found) =>
+      words(found).length > 0 && new Set(words(found)).size === words(found).length,
   },
   pattern: {
     schema: { type: 'string', format: 'regex' },
@@ -167,7 +171,9 @@ export const conditionSchema: JsonSchema = {
     { type: ['string', 'number', 'boolean', 'null', 'array'] },
     {
       type: 'object',
-      properties: Object.fromEntries(Object.entries(matchers).map(([name, matcher]) => [name, matcher.schema])),
+      properties: Object.fromEntries(
+        Object.entries(matchers).map(([name, matcher]) => [name, matcher.schema]),
+      ),
       additionalProperties: false,
       minProperties: 1,
     },

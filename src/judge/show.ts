@@ -27,7 +27,8 @@ export function showOutcome(exchange: Exchange | undefined): string {
   if (outcome.kind === 'no-answer') return `no answer (${outcome.code}: ${outcome.message})`;
   const body = isJsonObject(outcome.json) ? outcome.json : {};
   if (typeof body['error'] === 'string') return `${String(outcome.status)} ${body['error']}`;
-  if (typeof body['client_id'] === 'string') return `${String(outcome.status)}, with client_id ${show(body['client_id'])}`;
+  if (typeof body['client_id'] === 'string')
+    return `${String(outcome.status)}, with client_id ${show(body['client_id'])}`;
   return String(outcome.status);
 }
 
@@ -38,6 +39,7 @@ export function onAnswer(
   judge: (answer: Answer) => { readonly met: boolean; readonly actual: string },
 ): Judgement {
   const exchange = lastExchange(step);
-  if (exchange?.outcome.kind !== 'answer') return { met: 'unproven', expected, actual: showOutcome(exchange) };
+  if (exchange?.outcome.kind !== 'answer')
+    return { met: 'unproven', expected, actual: showOutcome(exchange) };
   return { expected, ...judge(exchange.outcome) };
 }

@@ -39,7 +39,8 @@ export interface NamedEndpoints {
 /**
  * Where a key or a certificate is. A variable is named, not filled in, so that no secret enters a plan or a report.
  */
-export type Source = { readonly kind: 'file'; readonly path: string } | { readonly kind: 'env'; readonly name: string };
+export type Source =
+  { readonly kind: 'file'; readonly path: string } | { readonly kind: 'env'; readonly name: string };
 
 /** As whom we come, where the target trusts another CA than ours or knows our keys beforehand. */
 export interface IdentitySettings {

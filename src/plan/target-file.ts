@@ -151,11 +151,21 @@ function unfitHost({ tls, publicUrl, certificate }: NonNullable<RawTarget['host'
   if (tls !== 'off') return [];
   return [
     ...(publicUrl === undefined
-      ? [{ pointer: '/host/tls', message: "tls: off needs publicUrl: the https URL of the proxy that ends TLS" }]
+      ? [
+          {
+            pointer: '/host/tls',
+            message: 'tls: off needs publicUrl: the https URL of the proxy that ends TLS',
+          },
+        ]
       : []),
     ...(certificate === undefined
       ? []
-      : [{ pointer: '/host/certificate', message: 'a listener without TLS shows no certificate; the proxy does' }]),
+      : [
+          {
+            pointer: '/host/certificate',
+            message: 'a listener without TLS shows no certificate; the proxy does',
+          },
+        ]),
   ];
 }
 
@@ -163,16 +173,24 @@ function unfitIdentity(identity: RawTarget['identity']): readonly Fault[] {
   if (identity === undefined) return [];
   const { certificate, key, signing = [] } = identity;
   const lone = certificate === undefined ? 'key' : 'certificate';
-  const inline = [certificate, key, ...signing].some((source) => typeof source === 'string' && /-----BEGIN|^\s*\{/.test(source));
+  const inline = [certificate, key, ...signing].some(
+    (source) => typeof source === 'string' && /-----BEGIN|^\s*\{/.test(source),
+  );
   return [
     ...((certificate === undefined) === (key === undefined)
       ? []
-      : [{ pointer: `/identity/${lone}`, message: `a ${lone} needs its ${lone === 'key' ? 'certificate' : 'key'}` }]),
+      : [
+          {
+            pointer: `/identity/${lone}`,
+            message: `a ${lone} needs its ${lone === 'key' ? 'certificate' : 'key'}`,
+          },
+        ]),
     ...(inline
       ? [
           {
             pointer: '/identity',
-            message: 'a key itself does not belong here; name its file, or { env: NAME } for a variable that holds it',
+            message:
+              'a key itself does not belong here; name its file, or { env: NAME } for a variable that holds it',
           },
         ]
       : []),

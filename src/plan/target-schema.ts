@@ -55,11 +55,13 @@ const host = map('host', 'The listener that serves the Register and the keys of 
 });
 
 const secret = (description: string): JsonSchema => ({
-  title: "the path of a file, or { env: NAME }",
+  title: 'the path of a file, or { env: NAME }',
   description: `${description}: a file, or the name of an environment variable that holds the text`,
   type: ['string', 'object'],
   minLength: 1,
-  properties: { env: { title: 'the name of a variable', type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' } },
+  properties: {
+    env: { title: 'the name of a variable', type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' },
+  },
   required: ['env'],
   additionalProperties: false,
 });
@@ -89,7 +91,8 @@ const endpoints = map(
     token: httpsUrl('Token endpoint'),
     jwks: httpsUrl("URL of the target's keys"),
     metadata: {
-      description: 'Further members as a configuration document would have them (RFC 8414), such as algorithms',
+      description:
+        'Further members as a configuration document would have them (RFC 8414), such as algorithms',
       type: 'object',
     },
   },
@@ -117,7 +120,8 @@ const limits = map('limits', 'How long and how much the harness waits for and re
     exclusiveMinimum: 0,
   },
   retryAfterMs: {
-    description: 'Longest wait that a 429 with Retry-After may ask for, milliseconds; beyond it a case is unproven',
+    description:
+      'Longest wait that a 429 with Retry-After may ask for, milliseconds; beyond it a case is unproven',
     type: 'integer',
     minimum: 0,
     maximum: 600_000,
@@ -167,7 +171,8 @@ export const targetSchema: JsonSchema = {
       brand: text("Data holder brand id; the Register's Get Data Holder Brands tells the endpoints"),
       endpoints,
       insecure: {
-        description: "The target's certificates are not verified. For a first look only: every report says so in red",
+        description:
+          "The target's certificates are not verified. For a first look only: every report says so in red",
         type: 'boolean',
         default: false,
       },
@@ -204,7 +209,8 @@ export const targetSchema: JsonSchema = {
         type: 'object',
         properties: {
           'ssrf-bait': {
-            description: "Requests may name addresses of the target's own network, to see whether it follows them",
+            description:
+              "Requests may name addresses of the target's own network, to see whether it follows them",
             type: 'boolean',
             default: false,
           },

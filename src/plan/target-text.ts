@@ -69,5 +69,7 @@ flows: [${answers.flows.join(', ')}]
 
 /** A YAML scalar on one line, quoted where it must be. */
 function scalar(text: string): string {
-  return stringify(text, { lineWidth: 0, defaultStringType: 'PLAIN', defaultKeyType: 'PLAIN' }).trimEnd().replace(/^([^'"].*[,[\]{}].*)$/, (plain) => `'${plain.replace(/'/g, "''")}'`);
+  return stringify(text, { lineWidth: 0, defaultStringType: 'PLAIN', defaultKeyType: 'PLAIN' })
+    .trimEnd()
+    .replace(/^([^'"].*[,[\]{}].*)$/, (plain) => `'${plain.replace(/'/g, "''")}'`);
 }

@@ -21,7 +21,9 @@ export interface Allure {
   end(): Promise<void>;
 }
 
-type Listener = NonNullable<NonNullable<ConstructorParameters<typeof AllureReporter>[0]['listeners']>[number]>;
+type Listener = NonNullable<
+  NonNullable<ConstructorParameters<typeof AllureReporter>[0]['listeners']>[number]
+>;
 type AllureResult = Parameters<NonNullable<Listener['beforeTestResultWrite']>>[0];
 type AllureResultStep = AllureResult['steps'][number];
 
@@ -60,7 +62,8 @@ export function openAllure(options: AllureOptions): Allure {
       {
         beforeTestResultWrite: (result) => {
           const known = pending.get(result.name ?? '');
-          if (known === undefined) throw new HarnessError(`Allure has a result that is no case: ${String(result.name)}`);
+          if (known === undefined)
+            throw new HarnessError(`Allure has a result that is no case: ${String(result.name)}`);
           const { record, description } = known;
           pending.delete(result.name ?? '');
           describeResult(result, record, context, () => description, options.resultsDir);

@@ -9,7 +9,8 @@ import { environment } from './environment.js';
 import { writeStubs } from './stubs.js';
 
 const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const list = (text: string | undefined): readonly string[] => (text ?? '').split(',').filter((word) => word !== '');
+const list = (text: string | undefined): readonly string[] =>
+  (text ?? '').split(',').filter((word) => word !== '');
 
 /**
  * The Playwright configuration of a conformance run in the working directory. In the main process it compiles the plan
@@ -20,11 +21,19 @@ export async function configuration(): Promise<PlaywrightTestConfig> {
   const suites = process.env[environment.suites] ?? join(root, 'suites');
   if (process.env[environment.plan] === undefined) {
     const today = new Date().toISOString().slice(0, 10);
-    const planFile = await compilePlan(wishesFromEnvironment(), { root, scenarios: scenariosFolder() }, today);
+    const planFile = await compilePlan(
+      wishesFromEnvironment(),
+      { root, scenarios: scenariosFolder() },
+      today,
+    );
     process.env[environment.plan] = writePlan(planFile, join(tmpdir(), 'dcr-conformance-plans'));
   }
   if (process.env['TEST_WORKER_INDEX'] === undefined) {
-    writeStubs(readPlan(process.env[environment.plan] ?? '').plan, suites, new URL('../../suites/door.js', import.meta.url));
+    writeStubs(
+      readPlan(process.env[environment.plan] ?? '').plan,
+      suites,
+      new URL('../../suites/door.js', import.meta.url),
+    );
   }
   return {
     testDir: suites,

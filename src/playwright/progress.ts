@@ -19,7 +19,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Width and colour of a terminal; NO_COLOR, FORCE_COLOR and CI are honoured. */
 export function paperOf(terminal: Terminal, env: Environment): Paper {
   const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
-  const colour = forced || (terminal.isTTY === true && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb');
+  const colour =
+    forced || (terminal.isTTY === true && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb');
   return { width: Math.max(40, Math.min(terminal.columns ?? 100, 160)), colour };
 }
 
@@ -42,7 +43,10 @@ export function openProgress(terminal: Terminal, total: number, env: Environment
       const now = Date.now();
       if (quiet || now - last < (live ? intervals.live : intervals.plain)) return;
       last = now;
-      const line = progressLine({ ...counts, total, elapsedMs: now - started, current: record.address }, paper);
+      const line = progressLine(
+        { ...counts, total, elapsedMs: now - started, current: record.address },
+        paper,
+      );
       terminal.write(live ? `\r\u001b[2K${line}` : `${line}\n`);
     },
     finish: () => {

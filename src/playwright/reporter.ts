@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
+import type { FullConfig, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
 
 import { explainCheck } from '../judge/judge.js';
 import type { CaseRecord } from '../nouns/finding.js';
@@ -39,6 +39,7 @@ interface Running {
 export default class ConformanceReporter implements Reporter {
   #running: Running | undefined;
   #describe: ((record: CaseRecord) => string) | undefined;
+  #written: Promise<void> = Promise.resolve();
 
   constructor() {
     process.env[environment.verdicts] = String(process.pid);
@@ -89,10 +90,13 @@ export default class ConformanceReporter implements Reporter {
     this.#running?.allure.testBegin(test);
   }
 
-  async onTestEnd(test: TestCase, result: TestResult): Promise<void> {
-    const isVerdict = test.annotations.concat(result.annotations).some(({ type }) => type === verdictAnnotation);
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const isVerdict = test.annotations
+      .concat(result.annotations)
+      .some(({ type }) => type === verdictAnnotation);
     if (isVerdict) test.expectedStatus = 'passed';
-    for (const list of [test.annotations, result.annotations]) removeWhere(list, ({ type }) => type === verdictAnnotation);
+    for (const list of [test.annotations, result.annotations])
+      removeWhere(list, ({ type }) => type === verdictAnnotation);
     const attached = result.attachments.find(({ name }) => name === recordAttachment);
     removeWhere(result.attachments, ({ name }) => name === recordAttachment);
     const running = this.#running;
@@ -102,13 +106,17 @@ export default class ConformanceReporter implements Reporter {
     running.ledger.write(record);
     running.progress.done(record);
     if (process.env[environment.verbose] === '1') process.stdout.write(wireLog(record));
-    this.#describe ??= await describer(process.env[environment.plan] ?? '');
-    await running.allure.testEnd(test, result, record, this.#describe(record));
+    // Playwright waits for `onEnd` only: one result after the other, and all of them before the end.
+    this.#written = this.#written.then(async () => {
+      this.#describe ??= await describer(process.env[environment.plan] ?? '');
+      await running.allure.testEnd(test, result, record, this.#describe(record));
+    });
   }
 
-  async onEnd(_result: FullResult): Promise<void> {
+  async onEnd(): Promise<void> {
     const running = this.#running;
     if (running === undefined) return;
+    await this.#written;
     running.progress.finish();
     await running.allure.end();
     const footer = running.ledger.close();

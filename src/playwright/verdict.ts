@@ -11,7 +11,12 @@ export const recordAttachment = 'dcr-record';
 /** Type of the annotation that marks an expected failure as a verdict. */
 export const verdictAnnotation = 'dcr-verdict';
 
-const errorNames = { failed: 'Unmet', stale: 'Stale', unproven: 'Unproven', 'harness-error': 'HarnessError' } as const;
+const errorNames = {
+  failed: 'Unmet',
+  stale: 'Stale',
+  unproven: 'Unproven',
+  'harness-error': 'HarnessError',
+} as const;
 
 /**
  * Tells Playwright a verdict. A red one is declared an expected failure, so that the worker lives on (a restart costs
@@ -34,7 +39,10 @@ export function tellVerdict(record: CaseRecord, plan: Plan, testInfo: TestInfo, 
     case 'not-applicable':
       testInfo.skip(true, record.cause ?? 'not applicable');
       return;
-    default:
+    case 'failed':
+    case 'stale':
+    case 'unproven':
+    case 'harness-error':
       if (process.env[environment.verdicts] === String(process.ppid)) {
         testInfo.annotations.push({ type: verdictAnnotation, description: record.verdict });
         testInfo.expectedStatus = 'failed';
@@ -46,7 +54,9 @@ export function tellVerdict(record: CaseRecord, plan: Plan, testInfo: TestInfo, 
 function explain(record: CaseRecord): string {
   const finding = worstFinding(record);
   if (record.verdict === 'waived') return record.waiver?.reason ?? 'waived';
-  return finding === undefined ? '' : `${finding.check}: expected ${finding.expected}, actual ${finding.actual}`;
+  return finding === undefined
+    ? ''
+    : `${finding.check}: expected ${finding.expected}, actual ${finding.actual}`;
 }
 
 /** An error whose stack names the YAML, so that Playwright shows the line that the author wrote. */

@@ -20,7 +20,11 @@ export async function buildRegistrationJwt(
   scene: Scene,
   client: Client,
   edits: StationEdits,
-): Promise<{ readonly made: readonly MadeJwt[]; readonly deviations: readonly Deviation[]; readonly jwt: string }> {
+): Promise<{
+  readonly made: readonly MadeJwt[];
+  readonly deviations: readonly Deviation[];
+  readonly jwt: string;
+}> {
   const { world } = scene;
   const keys = castKeys(world.cast);
   const now = world.now();
@@ -76,7 +80,12 @@ export async function buildRegistration(
 }
 
 /** POST to the token endpoint: client_credentials with a private_key_jwt assertion (RFC 7523 section 2.2). */
-export async function buildTokenRequest(scene: Scene, client: Client, edits: StationEdits, clientId: string): Promise<Built> {
+export async function buildTokenRequest(
+  scene: Scene,
+  client: Client,
+  edits: StationEdits,
+  clientId: string,
+): Promise<Built> {
   const { world } = scene;
   const assertion = await makeJwt(
     {
@@ -133,7 +142,8 @@ export function buildManagement(
   const bearer = placeToken(base.token, edits.bearer);
   const built = finish(client, edits, {
     method: base.method,
-    url: bearer.query === undefined ? base.url : `${base.url}?access_token=${encodeURIComponent(bearer.query)}`,
+    url:
+      bearer.query === undefined ? base.url : `${base.url}?access_token=${encodeURIComponent(bearer.query)}`,
     headers: { Accept: 'application/json', ...base.headers, ...bearer.headers },
     body: bearer.body ?? base.body ?? '',
   });
@@ -184,7 +194,8 @@ export function finish(
   const coding: JsonObject = http.gzip === true ? { 'Content-Encoding': 'gzip' } : {};
   const headers = editMembers({ ...plain.headers, ...coding }, http.headers);
   const deviations: Deviation[] = [...deviationsOf('http.headers', plain.headers, http.headers)];
-  if (http.method !== undefined) deviations.push({ where: 'http.method', valid: plain.method, sent: http.method });
+  if (http.method !== undefined)
+    deviations.push({ where: 'http.method', valid: plain.method, sent: http.method });
   if (http.url !== undefined) deviations.push({ where: 'http.url', valid: plain.url, sent: http.url });
   if (http.body !== undefined) deviations.push({ where: 'http.body', valid: plain.body, sent: http.body });
   if (http.gzip === true) deviations.push({ where: 'http.gzip', valid: undefined, sent: true });

@@ -13,7 +13,9 @@ export async function cleanUp(
 ): Promise<readonly LeftBehind[]> {
   const left: LeftBehind[] = [];
   for (const client of scene.clients.values()) {
-    const granted = new Map(client.registrations.map((registration) => [registration.clientId, registration]));
+    const granted = new Map(
+      client.registrations.map((registration) => [registration.clientId, registration]),
+    );
     for (const registration of granted.values()) {
       const reason = await remove(scene, client, registration, actions);
       if (reason === undefined) {
@@ -26,6 +28,11 @@ export async function cleanUp(
     await scene.world.host.retire(client.product.softwareId);
   }
   return left;
+}
+
+/** Notes that a client's registrations were deleted outside the steps of a case: nothing remains to be removed. */
+export function noteDeleted(scene: Scene, client: Client): void {
+  for (const { clientId } of client.registrations.splice(0)) scene.world.journal.removed(clientId);
 }
 
 /** Asks for a fresh token with an unbroken assertion and deletes; a token of the case may be spent or foreign. */
@@ -59,7 +66,10 @@ function deletedByCase(scene: Scene, owner: Client): boolean {
   return scene.records.some((record) =>
     record.exchanges.some(
       ({ action, outcome, request }) =>
-        action === 'delete' && outcome.kind === 'answer' && outcome.status === 204 && request.url.endsWith(ending),
+        action === 'delete' &&
+        outcome.kind === 'answer' &&
+        outcome.status === 204 &&
+        request.url.endsWith(ending),
     ),
   );
 }

@@ -2,7 +2,7 @@ import { Unproven } from '../nouns/errors.js';
 import type { Json } from '../nouns/json.js';
 import type { Flow } from '../nouns/requirement.js';
 import type { Action } from './action.js';
-import { cleanUp } from './clean-up.js';
+import { cleanUp, noteDeleted } from './clean-up.js';
 import { clientOf } from './client.js';
 import type { StationEdits } from './edits.js';
 import { openScene, outcomeOf, surroundings } from './perform.js';
@@ -52,7 +52,14 @@ export function openControls(
   const run = (flow: Flow, last: ControlledAction, edits: StationEdits) => {
     rounds += 1;
     // The worker's process id keeps the products of several workers apart under one seed.
-    return runLifeCycle(world, actions, flow, last, edits, `control ${String(process.pid)} ${String(rounds)}`);
+    return runLifeCycle(
+      world,
+      actions,
+      flow,
+      last,
+      edits,
+      `control ${String(process.pid)} ${String(rounds)}`,
+    );
   };
   return {
     of: async (action, flow) => {
@@ -66,7 +73,10 @@ export function openControls(
   };
 }
 
-function pick(records: ReadonlyMap<ControlledAction, ControlResult>, action: ControlledAction): ControlResult {
+function pick(
+  records: ReadonlyMap<ControlledAction, ControlResult>,
+  action: ControlledAction,
+): ControlResult {
   return records.get(action) ?? { action, accepted: false, summary: `the unbroken ${action} was not sent` };
 }
 
@@ -87,9 +97,11 @@ async function runLifeCycle(
       records.set(action, record);
       if (!record.accepted) break;
     }
+    if (records.get('delete')?.accepted === true) noteDeleted(scene, client);
     async function control(action: ControlledAction): Promise<ControlResult> {
       try {
-        const own = () => resolve(edits as Json, world.values, surroundings(scene, client.product)) as StationEdits;
+        const own = () =>
+          resolve(edits as Json, world.values, surroundings(scene, client.product)) as StationEdits;
         const deed = await actions.get(action)?.perform({
           scene,
           client,

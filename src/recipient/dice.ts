@@ -15,7 +15,9 @@ export function makeDice(seed: string, purpose: string): Dice {
     let text = '';
     while (text.length < bytes * 2) {
       count += 1;
-      text += createHmac('sha256', seed).update(`${purpose}\n${String(count)}`).digest('hex');
+      text += createHmac('sha256', seed)
+        .update(`${purpose}\n${String(count)}`)
+        .digest('hex');
     }
     return text.slice(0, bytes * 2);
   };

@@ -88,7 +88,5 @@ export function deviationsOf(
 
 /** The part of the deviations that changed nothing: such an edit would prove nothing. */
 export function idleDeviations(deviations: readonly Deviation[]): readonly Deviation[] {
-  return deviations.filter(
-    (deviation) => JSON.stringify(deviation.valid) === JSON.stringify(deviation.sent),
-  );
+  return deviations.filter((deviation) => JSON.stringify(deviation.valid) === JSON.stringify(deviation.sent));
 }

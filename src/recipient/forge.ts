@@ -117,7 +117,9 @@ function signAs(alg: string, input: string, signer: string, keys: KeyFinder, hon
     // Key confusion: the public key, as anyone can fetch it, serves as the HMAC secret (RFC 8725 section 2.1).
     const key = keys(signer, honestAlg);
     if (key === undefined) throw new HarnessError(`the cast has no ${honestAlg} key for '${signer}'`);
-    return createHmac(`sha${alg.slice(2)}`, key.publicPem).update(input).digest('base64url');
+    return createHmac(`sha${alg.slice(2)}`, key.publicPem)
+      .update(input)
+      .digest('base64url');
   }
   const own = keys(signer, alg);
   if (own !== undefined) return rawSignature(alg, input, own.privateKey);

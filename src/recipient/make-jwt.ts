@@ -37,7 +37,9 @@ const keyNames: Readonly<Record<string, string>> = {
 export function castKeys(cast: Cast): KeyFinder {
   return (signer, alg) => {
     const key = castKey(cast, signer, alg);
-    return key === undefined ? undefined : { kid: key.kid, privateKey: key.privateKey, publicPem: publicPem(key) };
+    return key === undefined
+      ? undefined
+      : { kid: key.kid, privateKey: key.privateKey, publicPem: publicPem(key) };
   };
 }
 

@@ -17,7 +17,10 @@ export async function ensureToken(doing: Doing, tokenAction: Action): Promise<re
   const deed = await tokenAction.perform({ ...doing, edits: {}, args: {}, purpose: 'given' });
   if (doing.client.token === undefined) {
     const outcome = deed.exchanges.at(-1)?.outcome;
-    const seen = outcome?.kind === 'answer' ? `answered ${String(outcome.status)}` : (outcome?.message ?? 'gave no answer');
+    const seen =
+      outcome?.kind === 'answer'
+        ? `answered ${String(outcome.status)}`
+        : (outcome?.message ?? 'gave no answer');
     throw new Unproven(`no token to manage the registration with: the token endpoint ${seen}`);
   }
   return deed.exchanges;

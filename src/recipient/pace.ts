@@ -10,7 +10,10 @@ export type Pace = () => Promise<void>;
  * A token bucket that holds one second's worth of requests; without a rate nothing waits. Waiting requests leave in
  * the order in which they came.
  */
-export function tokenBucket(requestsPerSecond: number | undefined, now: () => number = () => performance.now()): Pace {
+export function tokenBucket(
+  requestsPerSecond: number | undefined,
+  now: () => number = () => performance.now(),
+): Pace {
   if (requestsPerSecond === undefined) return () => Promise.resolve();
   const capacity = Math.max(1, Math.floor(requestsPerSecond));
   let tokens = capacity;

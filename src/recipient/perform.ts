@@ -93,7 +93,8 @@ async function giveRegistration(
     records.push(recordOf({ name: `given-${name}`, action: name, by: 'self' }, deed));
     scene.values.set(name === 'register' ? 'given' : `given-${name}`, deed.values);
     const ready = name === 'register' ? client.registrations.length > 0 : client.token !== undefined;
-    if (!ready) throw new Unproven(`the valid ${name} request that prepares this case ${outcomeOf(deed.exchanges)}`);
+    if (!ready)
+      throw new Unproven(`the valid ${name} request that prepares this case ${outcomeOf(deed.exchanges)}`);
   }
   scene.records.push(...records);
   return records;
@@ -105,25 +106,25 @@ export function outcomeOf(exchanges: readonly Exchange[]): string {
   if (outcome === undefined) return 'was not sent';
   if (outcome.kind === 'no-answer') return `got no answer (${outcome.code}: ${outcome.message})`;
   const json: Json | undefined = outcome.json;
-  const error = typeof json === 'object' && json !== null && 'error' in json ? ` ${String(json['error'])}` : '';
+  const error =
+    typeof json === 'object' && json !== null && 'error' in json ? ` ${String(json['error'])}` : '';
   return `was answered ${String(outcome.status)}${error}`;
 }
 
-async function doStep(
-  scene: Scene,
-  step: Step,
-  actions: ReadonlyMap<string, Action>,
-): Promise<DoneStep> {
+async function doStep(scene: Scene, step: Step, actions: ReadonlyMap<string, Action>): Promise<DoneStep> {
   try {
     const action = actionNamed(actions, step.action);
     const client = await clientOf(scene, step.by);
-    const fill = (value: Json): Json => resolve(value, scene.world.values, surroundings(scene, client.product));
+    const fill = (value: Json): Json =>
+      resolve(value, scene.world.values, surroundings(scene, client.product));
     const edits = fill(step.with) as StationEdits;
     const args = fill(step.args) as JsonObject;
     await publishKeyFor(scene, client, edits);
     await applyHostAndProduct(scene, client, edits);
     const fetchesBefore = (await scene.world.host.fetches(client.product.softwareId)).length;
-    const deed = await action.perform({ scene, client, edits, args, purpose: 'step' }).finally(() => restore(scene, edits));
+    const deed = await action
+      .perform({ scene, client, edits, args, purpose: 'step' })
+      .finally(() => restore(scene, edits));
     refuseIdleEdits(step, deed);
     const fetches = (await scene.world.host.fetches(client.product.softwareId)).slice(fetchesBefore);
     const record = recordOf(step, { ...deed, fetches });

@@ -2,11 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../nouns/json.js';
 import type { Surroundings, ValueMaker } from './value-maker.js';
 
 /** Replaces every value maker in a piece of scenario data; makers inside a maker's argument come first. */
-export function resolve(
-  value: Json,
-  makers: ReadonlyMap<string, ValueMaker>,
-  around: Surroundings,
-): Json {
+export function resolve(value: Json, makers: ReadonlyMap<string, ValueMaker>, around: Surroundings): Json {
   if (Array.isArray(value)) return value.map((item: Json) => resolve(item, makers, around));
   if (!isJsonObject(value)) return value;
   const entries = Object.entries(value);

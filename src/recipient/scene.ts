@@ -88,7 +88,6 @@ export function currentRegistration(client: Client): Registration | undefined {
 
 /** Body members of an answer, or nothing. */
 export function bodyOf(exchange: Exchange | undefined): JsonObject {
-  const json: Json | undefined =
-    exchange?.outcome.kind === 'answer' ? exchange.outcome.json : undefined;
+  const json: Json | undefined = exchange?.outcome.kind === 'answer' ? exchange.outcome.json : undefined;
   return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject) : {};
 }

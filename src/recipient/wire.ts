@@ -30,7 +30,9 @@ export interface WireRequest {
 
 export interface WireSettings {
   /** PEM of the identity's key and chain; undefined for `none`. */
-  readonly identity: (name: string) => { readonly keyPem: string; readonly certificatePem: string } | undefined;
+  readonly identity: (
+    name: string,
+  ) => { readonly keyPem: string; readonly certificatePem: string } | undefined;
   /** PEM certificates trusted for the target's server certificates. */
   readonly trust: readonly string[];
   /** Whether the public authorities that Node ships are trusted as well. */
@@ -245,7 +247,12 @@ function noAnswer(error: unknown, deadlinePassed: boolean): NoAnswer {
     error instanceof errors.BodyTimeoutError ||
     error instanceof errors.ConnectTimeoutError
   ) {
-    return { kind: 'no-answer', phase: 'time-out', code: 'TIMEOUT', message: 'no complete answer before the deadline' };
+    return {
+      kind: 'no-answer',
+      phase: 'time-out',
+      code: 'TIMEOUT',
+      message: 'no complete answer before the deadline',
+    };
   }
   const phase = resolveCodes.has(code)
     ? 'resolve'

@@ -51,7 +51,9 @@ export function compare(former: Side, latter: Side): Comparison {
     newlyBroken: names.filter((name) => broken(after, name) && !broken(before, name)),
     newlyMet: [...before.checks.keys()].filter(
       // A summary lists no expectation that holds: there, silence of a case that ran is a pass.
-      (name) => broken(before, name) && (after.cases === undefined ? !after.checks.has(name) : after.checks.get(name) === 'met'),
+      (name) =>
+        broken(before, name) &&
+        (after.cases === undefined ? !after.checks.has(name) : after.checks.get(name) === 'met'),
     ),
     noLongerShown: [
       ...[...before.checks.keys()].filter(
@@ -118,7 +120,9 @@ export async function readSide(path: string): Promise<Side> {
   );
   const file = isFolder ? join(path, 'ledger.jsonl') : path;
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new TargetError(`${file}: cannot be read; expected a reports folder, a ledger.jsonl or a summary.json`);
+    throw new TargetError(
+      `${file}: cannot be read; expected a reports folder, a ledger.jsonl or a summary.json`,
+    );
   });
   const summary = parseSummary(text);
   return summary === undefined ? sideOfLedger(parseLedger(text, file), path) : sideOfSummary(summary, path);

@@ -154,7 +154,9 @@ function matrixRow({ id, rule, cells }: Row, reports: readonly FleetReport[]): H
       cell === undefined
         ? html`<td>–</td>`
         : html`<td>
-            <a href="${reports[index]?.folder ?? '.'}/index.html#r-${id}">${sign(cell, REQUIREMENT_MARKS[cell].word)}</a>
+            <a href="${reports[index]?.folder ?? '.'}/index.html#r-${id}"
+              >${sign(cell, REQUIREMENT_MARKS[cell].word)}</a
+            >
           </td>`,
     )}
   </tr>`;

@@ -29,7 +29,7 @@ function annotation(command: 'error' | 'warning', record: CaseRecord): string {
   const finding = worstFinding(record);
   const { file, line, column } = finding?.at ?? record.at;
   const said =
-    finding === undefined || record.verdict === 'unproven'
+    finding === undefined || record.verdict === 'unproven' || record.verdict === 'stale'
       ? (record.cause ?? record.verdict)
       : `${finding.requirement}: expected ${finding.expected}, actual ${finding.actual}`;
   const properties = [

@@ -44,7 +44,10 @@ export function mergeRuns(parts: readonly Part[]): RunLedger {
     }
   }
   const cases = parts.flatMap(({ run }) => run.cases).toSorted(byStart);
-  const header = mergedHeader(parts.map(({ run }) => run.header), first.run.header);
+  const header = mergedHeader(
+    parts.map(({ run }) => run.header),
+    first.run.header,
+  );
   const footer = mergedFooter(parts, header, cases.length);
   return assemble(header, cases, footer);
 }
@@ -63,7 +66,11 @@ function mergedHeader(headers: readonly LedgerHeader[], first: LedgerHeader): Le
 /** No footer, so an incomplete run, when one of the parts was cut short. */
 function mergedFooter(parts: readonly Part[], header: LedgerHeader, cases: number): LedgerFooter | undefined {
   if (!parts.every(({ run }) => run.complete)) return undefined;
-  const finished = parts.flatMap(({ run }) => run.footer?.finished ?? []).toSorted().at(-1) ?? header.started;
+  const finished =
+    parts
+      .flatMap(({ run }) => run.footer?.finished ?? [])
+      .toSorted()
+      .at(-1) ?? header.started;
   return {
     kind: 'footer',
     finished,

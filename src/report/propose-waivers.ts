@@ -32,7 +32,11 @@ export function proposeWaivers(targetText: string, run: RunLedger): Proposal | u
     else document.set('waivers', document.createNode([entry]));
   }
   if (isSeq(known) && known.items.length === 0) document.delete('waivers');
-  return { text: document.toString({ lineWidth: 0, flowCollectionPadding: /[[{] /.test(targetText) }), added: entries.length, removed };
+  return {
+    text: document.toString({ lineWidth: 0, flowCollectionPadding: /[[{] /.test(targetText) }),
+    added: entries.length,
+    removed,
+  };
 }
 
 /** Lines of the waivers that excuse nothing, or that have expired. */

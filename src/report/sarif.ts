@@ -56,7 +56,9 @@ function resultsOf(record: CaseRecord): readonly Result[] {
   if (record.verdict === 'unproven' || record.verdict === 'harness-error') {
     const ruleId = record.covers[0];
     const text = `${record.address}: nothing was shown: ${record.cause ?? record.verdict}`;
-    return ruleId === undefined ? [] : [result(record, { ruleId, at: record.at, text, kind: 'open', level: 'none' })];
+    return ruleId === undefined
+      ? []
+      : [result(record, { ruleId, at: record.at, text, kind: 'open', level: 'none' })];
   }
   return record.findings
     .filter(({ verdict, severity }) => verdict === 'unmet' && severity !== 'info')
@@ -76,7 +78,9 @@ function unmet(record: CaseRecord, finding: Finding): Result {
     ...(record.verdict === 'waived'
       ? { suppressions: [{ kind: 'external', justification: record.waiver?.reason ?? 'waived' }] }
       : {}),
-    partialFingerprints: { 'caseAndCheck/v1': `${record.profile}/${record.address} ${step}.${finding.check}` },
+    partialFingerprints: {
+      'caseAndCheck/v1': `${record.profile}/${record.address} ${step}.${finding.check}`,
+    },
   };
 }
 

@@ -24,7 +24,12 @@ export function statementPage(run: RunLedger, signer: string): string {
           ${fact('To check it', 'dcr-conformance verify FOLDER')}
         </dl>
       </section>
-      ${groups.map(({ id, title }) => groupSection(title, requirements.filter(({ group }) => group === id)))}
+      ${groups.map(({ id, title }) =>
+        groupSection(
+          title,
+          requirements.filter(({ group }) => group === id),
+        ),
+      )}
     </main>`,
   });
 }
@@ -66,7 +71,9 @@ function requirementRow({ rule, verb, verdict, reason, clauses, cases }: MatrixR
       <span class="rule">${rule}</span>
       ${reason === null ? undefined : html`<p class="muted">${reason}</p>`}
     </td>
-    <td><b>${verb}</b> ${clauses.map(({ doc, clause, url }) => html`${webLink(url, `${doc} ${clause}`)} `)}</td>
+    <td>
+      <b>${verb}</b> ${clauses.map(({ doc, clause, url }) => html`${webLink(url, `${doc} ${clause}`)} `)}
+    </td>
     <td class="number">${cases.length}</td>
   </tr>`;
 }

@@ -21,7 +21,10 @@ export interface ConformanceStatement {
   readonly verdict: ProfileVerdict;
   readonly cases: CaseCounts;
   readonly requirements: RequirementCounts;
-  readonly verdicts: readonly Pick<MatrixRow, 'id' | 'rule' | 'verb' | 'verdict' | 'reason' | 'clauses' | 'cases'>[];
+  readonly verdicts: readonly Pick<
+    MatrixRow,
+    'id' | 'rule' | 'verb' | 'verdict' | 'reason' | 'clauses' | 'cases'
+  >[];
 }
 
 const notice =

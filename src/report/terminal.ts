@@ -58,7 +58,13 @@ function heading(summary: Summary, paper: Paper): readonly string[] {
   const run = totalOf(cases);
   return [
     ...(target.insecure === true
-      ? [ink(paper, 'red', 'INSECURE: the target’s certificates were not verified; nothing shown here binds.')]
+      ? [
+          ink(
+            paper,
+            'red',
+            'INSECURE: the target’s certificates were not verified; nothing shown here binds.',
+          ),
+        ]
       : []),
     `${ink(paper, 'bold', ink(paper, colour, word))}  ${subject}  (${summary.profile} ${standard.version}, as of ${standard.asOf})`,
     `${count(run, 'case')}: ${counts.join(', ')}`,
@@ -103,7 +109,10 @@ function staleWaivers(summary: Summary, paper: Paper): readonly string[] {
   return [
     ink(paper, 'red', 'Stale waivers: no case needs them any more'),
     ...summary.staleWaivers.map(({ case: pattern, check, at }) =>
-      fit(`  ${oneLine(pattern)}${check === undefined ? '' : ` ${oneLine(check)}`}  ${oneLine(at)}`, Math.max(paper.width, 60)),
+      fit(
+        `  ${oneLine(pattern)}${check === undefined ? '' : ` ${oneLine(check)}`}  ${oneLine(at)}`,
+        Math.max(paper.width, 60),
+      ),
     ),
   ];
 }

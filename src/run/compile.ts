@@ -67,7 +67,8 @@ export async function openBook(profile: string, places: Places): Promise<OpenBoo
 /** A requirement that no case covers is a gap of the book, not a fault of it: the reports show it. */
 function refuseUnsound({ issues }: OpenBook): void {
   const errors = issues.filter(({ level, rule }) => level === 'error' && rule !== 'covered');
-  if (errors.length > 0) throw joinErrors(errors.map(({ place, message }) => new ScenarioError(place, message)));
+  if (errors.length > 0)
+    throw joinErrors(errors.map(({ place, message }) => new ScenarioError(place, message)));
 }
 
 function joinErrors(errors: readonly ScenarioError[]): Error {
@@ -92,8 +93,13 @@ export function openTarget(wishes: Wishes, today: string): Target {
           variations: [...target.where.variations, ...(wishes.variations ?? [])],
         }
       : target.where;
-  if (target.where.kind !== 'embedded' && (wishes.faults?.length ?? 0) + (wishes.variations?.length ?? 0) > 0) {
-    throw new TargetError(`${wishes.target}: faults and variations can only be given to the embedded reference holder`);
+  if (
+    target.where.kind !== 'embedded' &&
+    (wishes.faults?.length ?? 0) + (wishes.variations?.length ?? 0) > 0
+  ) {
+    throw new TargetError(
+      `${wishes.target}: faults and variations can only be given to the embedded reference holder`,
+    );
   }
   return {
     ...target,

@@ -82,7 +82,9 @@ export function gapsIn(run: RunLedger, { plan }: Pick<PlanFile, 'plan'>): readon
     ...plan.cases.filter(({ address }) => !ran.has(address)).map(({ address }) => `${address}: was not run`),
     ...run.cases
       .filter(({ verdict }) => verdict === 'unproven' || verdict === 'harness-error')
-      .map(({ address, verdict, cause }) => `${address}: ${verdict}${cause === undefined ? '' : `: ${cause}`}`),
+      .map(
+        ({ address, verdict, cause }) => `${address}: ${verdict}${cause === undefined ? '' : `: ${cause}`}`,
+      ),
   ];
 }
 

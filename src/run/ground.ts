@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -67,7 +68,7 @@ export async function openGround(options: GroundOptions): Promise<Ground> {
   const credentials = credentialsOf(target);
   const cast = await castFor(target, options.keys, credentials);
   const folder = mkdtempSync(join(tmpdir(), 'dcr-'));
-  const opened: (() => Promise<void>)[] = [() => Promise.resolve(rmSync(folder, { recursive: true, force: true }))];
+  const opened: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
   const close = async (): Promise<void> => {
     for (const one of opened.splice(0).reverse()) await one();
   };

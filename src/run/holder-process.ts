@@ -59,7 +59,9 @@ export async function startHolder(settings: HolderSettings): Promise<EmbeddedHol
   const waiting: { event: string; resolve: (event: Event) => void }[] = [];
   let discoveryUrl = '';
   let complaints = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints = (complaints + text).slice(-4000)));
+  child.stderr
+    .setEncoding('utf8')
+    .on('data', (text: string) => (complaints = (complaints + text).slice(-4000)));
   createInterface({ input: child.stdout }).on('line', (line) => {
     const event = JSON.parse(line) as Event;
     if (event.event === 'ready') discoveryUrl = String(event['discovery']);
@@ -72,7 +74,9 @@ export async function startHolder(settings: HolderSettings): Promise<EmbeddedHol
   const ready = await Promise.race([next('ready'), ended]);
   if (ready === null || typeof ready === 'number') {
     const wrong = settings.faults.length + settings.variations.length > 0 ? TargetError : HarnessError;
-    throw new wrong(`the embedded reference holder did not start (exit ${String(ready)}): ${complaints.trim()}`);
+    throw new wrong(
+      `the embedded reference holder did not start (exit ${String(ready)}): ${complaints.trim()}`,
+    );
   }
   const command = async (line: string, answer: string): Promise<Event> => {
     complaints = '';

@@ -1,4 +1,10 @@
-import { createPrivateKey, createPublicKey, X509Certificate, type JsonWebKey, type KeyObject } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  X509Certificate,
+  type JsonWebKey,
+  type KeyObject,
+} from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 
@@ -34,7 +40,11 @@ class Found extends Error {
 }
 
 /** Reads keys and certificates of a target file, or says what is wrong with the first that does not fit. */
-export function readCredentials(target: Target, env: Environment, now: Date): Credentials | { readonly wrong: Diagnosis } {
+export function readCredentials(
+  target: Target,
+  env: Environment,
+  now: Date,
+): Credentials | { readonly wrong: Diagnosis } {
   try {
     const { identity, host } = target;
     const own = identity?.certificate !== undefined && identity.key !== undefined;
@@ -46,7 +56,9 @@ export function readCredentials(target: Target, env: Environment, now: Date): Cr
       }),
       ...(own ? { client: clientOf(identity.certificate, identity.key, env, now, target) } : {}),
       signing: signingKeysOf(identity?.signing ?? [], env, target),
-      ...(host.certificate === undefined ? {} : { host: hostCertificate(host.certificate, env, now, target) }),
+      ...(host.certificate === undefined
+        ? {}
+        : { host: hostCertificate(host.certificate, env, now, target) }),
     };
   } catch (error) {
     if (error instanceof Found) return { wrong: error.diagnosis };
@@ -59,7 +71,8 @@ export function withCredentials(cast: Cast, { client, signing }: Credentials): C
   if (client === undefined && signing.length === 0) return cast;
   return {
     ...cast,
-    identity: (name) => (name === 'recipient' && client !== undefined ? { name, ...client } : cast.identity(name)),
+    identity: (name) =>
+      name === 'recipient' && client !== undefined ? { name, ...client } : cast.identity(name),
     key: (name) => signing.find((key) => key.name === name) ?? cast.key(name),
   };
 }
@@ -67,7 +80,13 @@ export function withCredentials(cast: Cast, { client, signing }: Credentials): C
 function clientOf(certificate: Source, key: Source, env: Environment, now: Date, target: Target) {
   const certificatePem = read(certificate, 'identity.certificate', env, target);
   const keyPem = read(key, 'identity.key', env, target);
-  const leaf = pair(certificatePem, keyPem, { certificate: shown(certificate), key: shown(key) }, now, target);
+  const leaf = pair(
+    certificatePem,
+    keyPem,
+    { certificate: shown(certificate), key: shown(key) },
+    now,
+    target,
+  );
   const usages = leaf.keyUsage as readonly string[] | undefined;
   if (usages !== undefined && !usages.includes(clientAuth)) {
     throw found('not-a-client-certificate', {
@@ -138,7 +157,9 @@ function pair(
 }
 
 function signingKeysOf(sources: readonly Source[], env: Environment, target: Target): readonly SigningKey[] {
-  const keys = sources.map((source) => signingKey(read(source, 'identity.signing', env, target), shown(source), target));
+  const keys = sources.map((source) =>
+    signingKey(read(source, 'identity.signing', env, target), shown(source), target),
+  );
   const [first, second] = keys;
   if (first !== undefined && first.name === second?.name) {
     throw found('signing-key-unfit', {
@@ -168,8 +189,13 @@ function signingKey(text: string, where: string, target: Target): SigningKey {
     });
   }
   const made = privateJwk(privateKey, alg);
-  const kid = typeof jwk?.['kid'] === 'string' ? jwk['kid'] : String(made['kid']);
-  const publicJwk = { ...(createPublicKey(privateKey).export({ format: 'jwk' }) as JsonObject), kid, alg, use: 'sig' };
+  const kid = [jwk?.['kid'], made['kid']].find((name) => typeof name === 'string') ?? '';
+  const publicJwk = {
+    ...(createPublicKey(privateKey).export({ format: 'jwk' }) as JsonObject),
+    kid,
+    alg,
+    use: 'sig',
+  };
   const name = alg === 'PS256' ? 'recipient-ps256' : 'recipient-es256';
   return { name, kid, kty: alg === 'PS256' ? 'RSA' : 'EC', alg, use: 'sig', privateKey, publicJwk };
 }
@@ -196,11 +222,22 @@ function privateKeyIn(text: string, where: string, target: Target): KeyObject {
     return createPrivateKey(text);
   } catch {
     // Without the library's message, which may quote key material.
-    throw unreadable(where, text.includes('PRIVATE KEY-----') ? 'the private key is damaged or encrypted' : 'it holds no private key', target);
+    throw unreadable(
+      where,
+      text.includes('PRIVATE KEY-----')
+        ? 'the private key is damaged or encrypted'
+        : 'it holds no private key',
+      target,
+    );
   }
 }
 
-function certificatesIn(text: string, where: string, fault: FaultName, target: Target): readonly X509Certificate[] {
+function certificatesIn(
+  text: string,
+  where: string,
+  fault: FaultName,
+  target: Target,
+): readonly X509Certificate[] {
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
   try {
     if (blocks.length === 0) throw new Error('none');
@@ -208,7 +245,10 @@ function certificatesIn(text: string, where: string, fault: FaultName, target: T
   } catch {
     throw found(fault, {
       cause: `${where} is no certificate`,
-      evidence: blocks.length === 0 ? 'it holds no PEM block of type CERTIFICATE' : 'a PEM block in it does not parse as X.509',
+      evidence:
+        blocks.length === 0
+          ? 'it holds no PEM block of type CERTIFICATE'
+          : 'a PEM block in it does not parse as X.509',
       cure: `give a PEM file in ${target.file}; for DER: openssl x509 -inform der -in FILE -out FILE.pem`,
     });
   }

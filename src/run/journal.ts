@@ -95,8 +95,11 @@ function openIn(lines: readonly Line[]): readonly OpenEntry[] {
       case 'asked': {
         const run = runs.get(line.run);
         if (run === undefined) break;
-        const { event: _event, run: _run, ...entry } = line;
-        asked.set(line.softwareId, { entry: { ...entry, run }, times: (asked.get(line.softwareId)?.times ?? 0) + 1 });
+        const entry = entryOf(line);
+        asked.set(line.softwareId, {
+          entry: { ...entry, run },
+          times: (asked.get(line.softwareId)?.times ?? 0) + 1,
+        });
         break;
       }
       case 'answered': {
@@ -108,7 +111,7 @@ function openIn(lines: readonly Line[]): readonly OpenEntry[] {
       case 'registered': {
         const run = runs.get(line.run);
         if (run === undefined) break;
-        const { event: _event, run: _run, ...entry } = line;
+        const entry = entryOf(line);
         registered.set(line.clientId, { ...entry, run });
         break;
       }
@@ -127,6 +130,12 @@ function openIn(lines: readonly Line[]): readonly OpenEntry[] {
   return [...registered.values(), ...[...asked.values()].map(({ entry }) => entry)];
 }
 
+function entryOf(line: Extract<Line, { readonly event: 'asked' | 'registered' }>): Omit<OpenEntry, 'run'> {
+  const { at, softwareId, client, case: address, flow, registrationEndpoint } = line;
+  const common = { at, softwareId, client, case: address, flow, registrationEndpoint };
+  return line.event === 'registered' ? { ...common, clientId: line.clientId } : common;
+}
+
 /** Drops everything settled, unless a run that lives still writes. */
 function settle(file: string): void {
   const lines = readLines(file);
@@ -135,7 +144,9 @@ function settle(file: string): void {
   const open = openIn(lines);
   const runs = new Set(open.map(({ run }) => run.run));
   const clients = new Set(open.map(({ clientId }) => clientId));
-  const unanswered = new Set(open.flatMap(({ clientId, softwareId }) => (clientId === undefined ? [softwareId] : [])));
+  const unanswered = new Set(
+    open.flatMap(({ clientId, softwareId }) => (clientId === undefined ? [softwareId] : [])),
+  );
   const kept = lines.filter((line) => {
     if (line.event === 'run') return runs.has(line.run);
     if (line.event === 'asked' || line.event === 'answered') return unanswered.has(line.softwareId);

@@ -33,7 +33,11 @@ export function narrow(file: PlanFile, { named, patterns, grep }: Wanted): PlanF
   if (cases.length === 0) throw new TargetError(`no case matches '${grep ?? wanted.join(' ')}'`);
   return {
     ...file,
-    plan: { ...plan, cases, target: { ...plan.target, strict: plan.target.strict || named?.strict === true } },
+    plan: {
+      ...plan,
+      cases,
+      target: { ...plan.target, strict: plan.target.strict || named?.strict === true },
+    },
     ...(named === undefined ? {} : { name: named.name }),
     ...(named?.controls === undefined ? {} : { controls: named.controls }),
     ...(named?.evidence === undefined ? {} : { evidence: named.evidence }),

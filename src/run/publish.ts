@@ -76,7 +76,10 @@ export function printable(run: RunLedger, summary: Summary, reports: string, pap
     reports: [
       { name: 'summary', path: at('index.html') },
       { name: 'every case', path: at('allure-report/index.html') },
-      { name: 'for machines', path: `${at('summary.json')}, matrix.json, junit.xml, results.sarif, ctrf.json, ledger.jsonl, exchanges.har` },
+      {
+        name: 'for machines',
+        path: `${at('summary.json')}, matrix.json, junit.xml, results.sarif, ctrf.json, ledger.jsonl, exchanges.har`,
+      },
     ],
   });
 }

@@ -28,7 +28,9 @@ export async function rejudge(
     ({ verdict, expected }) =>
       verdict !== 'not-applicable' && verdict !== 'harness-error' && expected !== undefined,
   );
-  const differences = judgeable.flatMap((record) => difference(record, judgeCase(record, causeOf(record), rules)));
+  const differences = judgeable.flatMap((record) =>
+    difference(record, judgeCase(record, causeOf(record), rules)),
+  );
   const unjudged = cases
     .filter(({ verdict, expected }) => verdict !== 'not-applicable' && expected === undefined)
     .map(({ address, verdict }) => `${address}: is ${verdict}, but says nothing of what was expected`);
@@ -46,11 +48,15 @@ function difference(stored: CaseRecord, again: ReturnType<typeof judgeCase>): re
   }
   const differing = again.findings.find((finding, index) => !same(finding, stored.findings[index]));
   if (differing !== undefined) {
-    return [`${stored.address}: ${differing.step}.${differing.check} is recorded otherwise than its exchanges show`];
+    return [
+      `${stored.address}: ${differing.step}.${differing.check} is recorded otherwise than its exchanges show`,
+    ];
   }
   return again.findings.length === stored.findings.length
     ? []
-    : [`${stored.address}: is recorded with ${String(stored.findings.length)} findings, not ${String(again.findings.length)}`];
+    : [
+        `${stored.address}: is recorded with ${String(stored.findings.length)} findings, not ${String(again.findings.length)}`,
+      ];
 }
 
 /** Equal as JSON: a stored record has lost members that were undefined. */

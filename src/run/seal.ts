@@ -28,7 +28,8 @@ export async function brokenSeal(manifest: Buffer, jws: string, publicKey: JWK):
       await importJWK(publicKey, 'ES256'),
       { algorithms: ['ES256'] },
     );
-    if (protectedHeader.typ !== type) return `is a signature of another kind (${protectedHeader.typ ?? 'no typ'})`;
+    if (protectedHeader.typ !== type)
+      return `is a signature of another kind (${protectedHeader.typ ?? 'no typ'})`;
     return protectedHeader.kid === (await calculateJwkThumbprint(publicKey))
       ? undefined
       : 'names another key than public-key.json';

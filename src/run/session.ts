@@ -154,13 +154,20 @@ async function learn(ground: Ground, options: SessionOptions & { readonly run: s
   const { facts, controls } = examined;
   return {
     facts,
-    advice: examined.checked.filter(({ finding }) => finding.state === 'advice' || finding.state === 'faulty'),
+    advice: examined.checked.filter(
+      ({ finding }) => finding.state === 'advice' || finding.state === 'faulty',
+    ),
     ...(controls === undefined ? {} : { controls }),
   };
 }
 
 /** What workers had no time to remove: they were interrupted, or died. Entries that were tried already stay reported. */
-async function sweepRun(ground: Ground, facts: Facts, journal: string, run: string): Promise<readonly Swept[]> {
+async function sweepRun(
+  ground: Ground,
+  facts: Facts,
+  journal: string,
+  run: string,
+): Promise<readonly Swept[]> {
   if (ground.holder !== undefined) return [];
   const entries = openEntries(journal).filter((entry) => entry.run.run === run && entry.reason === undefined);
   if (entries.length === 0) return [];

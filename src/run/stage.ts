@@ -22,7 +22,10 @@ export async function openStage(sessionPath: string, workers = 1): Promise<OpenS
   const session = readSession(sessionPath);
   const { plan, schemas, controls } = readPlan(session.planPath);
   const { target } = plan;
-  const [plugins, cast] = await Promise.all([loadPlugins(), castFor(target, session.keys, credentialsOf(target))]);
+  const [plugins, cast] = await Promise.all([
+    loadPlugins(),
+    castFor(target, session.keys, credentialsOf(target)),
+  ]);
   const wire = wireFor(cast, target, session, workers);
   const host = hostControl(session.controlPath);
   const world = openWorld({

@@ -37,7 +37,11 @@ async function removeOne(entry: OpenEntry, world: World, actions: Plugins['actio
   const { clientId, softwareId } = entry;
   const { registration } = world.facts.endpoints;
   if (entry.registrationEndpoint !== registration) {
-    return { entry, outcome: 'left', reason: `it was registered at ${entry.registrationEndpoint}, this target registers at ${registration}` };
+    return {
+      entry,
+      outcome: 'left',
+      reason: `it was registered at ${entry.registrationEndpoint}, this target registers at ${registration}`,
+    };
   }
   const scene = openScene(world, `cleanup ${softwareId}`, entry.flow);
   const client: Client = {
@@ -67,7 +71,9 @@ async function resolveLost(
   client: Client,
   actions: Plugins['actions'],
 ): Promise<Swept> {
-  const deed = await actions.get('register')?.perform({ scene, client, edits: {}, args: {}, purpose: 'cleanup' });
+  const deed = await actions
+    .get('register')
+    ?.perform({ scene, client, edits: {}, args: {}, purpose: 'cleanup' });
   const granted = client.registrations.length > 0;
   const [left] = await cleanUp(scene, actions);
   scene.world.journal.answered(entry.softwareId);
@@ -82,7 +88,12 @@ async function resolveLost(
  * Whether the holder says that it does not know the client (RFC 6749 section 5.2, invalid_client). Where our keys are no
  * longer at the URL that was registered, it would say the same of a client that it knows.
  */
-async function isUnknown(scene: Scene, client: Client, entry: OpenEntry, actions: Plugins['actions']): Promise<boolean> {
+async function isUnknown(
+  scene: Scene,
+  client: Client,
+  entry: OpenEntry,
+  actions: Plugins['actions'],
+): Promise<boolean> {
   if (entry.run.hostUrl !== scene.world.hostUrl) return false;
   try {
     const deed = await actions

@@ -32,12 +32,17 @@ export async function verifyBundle(folder: string, key?: string): Promise<Verifi
     readFile(join(folder, name)).catch(() => {
       throw new TargetError(`${join(folder, name)}: is missing; an evidence bundle has a sealed manifest`);
     });
-  if (!(await stat(folder).then((found) => found.isDirectory(), () => false))) {
+  if (
+    !(await stat(folder).then(
+      (found) => found.isDirectory(),
+      () => false,
+    ))
+  ) {
     throw new TargetError(`${folder}: there is no such folder`);
   }
   const manifestBytes = await read('manifest.json');
   const jwk = parseJson((await read('public-key.json')).toString('utf8'));
-  const signer = isJsonObject(jwk) ? await thumbprintOf(jwk as JWK) : undefined;
+  const signer = isJsonObject(jwk) ? await thumbprintOf(jwk) : undefined;
   const jws = (await read('manifest.jws')).toString('utf8');
   const result = { signer, files: 0, judged: 0 };
   if (signer === undefined) return { ...result, problems: ['public-key.json: is no public key'] };
@@ -66,7 +71,9 @@ async function judgeAgain(
   const { judged, differences } = await rejudge(run, schemas as Readonly<Record<string, JsonSchema>>);
   const stated = parseJson(await text('statement.json'));
   const due: unknown = JSON.parse(JSON.stringify(conformanceStatement(run)));
-  const misstated = isDeepStrictEqual(stated, due) ? [] : ['statement.json: does not state what the ledger shows'];
+  const misstated = isDeepStrictEqual(stated, due)
+    ? []
+    : ['statement.json: does not state what the ledger shows'];
   return { judged, problems: [...differences.map((one) => `ledger.jsonl: ${one}`), ...misstated] };
 }
 

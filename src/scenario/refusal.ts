@@ -7,7 +7,7 @@ export function expectsRefusal(expectations: readonly Pick<Expectation, 'check' 
 }
 
 function mentionsRefusal(check: string, args: Json): boolean {
-  if (check === 'refused' || check === 'error') return true;
+  if (check === 'refused' || check === 'error' || check === 'due-answer') return true;
   if (check === 'status') return [args].flat().every((status) => Number(status) >= 400);
   if (check !== 'either' || !Array.isArray(args)) return false;
   return (args as readonly Json[]).some(

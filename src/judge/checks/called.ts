@@ -16,7 +16,8 @@ const inWords = (args: Json): string => {
 };
 
 export default defineCheck({
-  summary: 'How often the target fetched something from our host during the step (paths that contain the text)',
+  summary:
+    'How often the target fetched something from our host during the step (paths that contain the text)',
   schema: {
     type: 'object',
     properties: { path: { type: 'string' }, min: { type: 'integer' }, max: { type: 'integer' } },

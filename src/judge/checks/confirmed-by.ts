@@ -4,9 +4,11 @@ import { onAnswer, show } from '../show.js';
 
 /** Judges the claims that the `token` action read from the token, since evidence holds no usable token. */
 export default defineCheck({
-  summary: 'An access token in JWT form names this certificate thumbprint in cnf.x5t#S256 (RFC 8705 section 3.1)',
+  summary:
+    'An access token in JWT form names this certificate thumbprint in cnf.x5t#S256 (RFC 8705 section 3.1)',
   schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' },
-  explain: () => 'a token in JWT form confirms the thumbprint of the client certificate; an opaque one shows nothing',
+  explain: () =>
+    'a token in JWT form confirms the thumbprint of the client certificate; an opaque one shows nothing',
   judge: (args, { step }) => {
     const expected = `cnf.x5t#S256 is ${String(args)}, or the token is opaque`;
     return onAnswer(step, expected, () => {

@@ -22,8 +22,13 @@ export default defineCheck({
     const actual = showOutcome(exchange);
     if (refusal === undefined) return { met: true, expected: 'any refusal', actual };
     const anyOfFour = refusal.strictness === 'any-of-four' || refusal.strictness === 'exact';
-    const codes = anyOfFour && refusal.error.length > 0 ? [...new Set([...refusal.error, ...registrationErrors])] : refusal.error;
-    const judgesCode = codes.length > 0 && !['status-only', 'any-4xx', 'no-connection', 'not-2xx'].includes(refusal.strictness);
+    const codes =
+      anyOfFour && refusal.error.length > 0
+        ? [...new Set([...refusal.error, ...registrationErrors])]
+        : refusal.error;
+    const judgesCode =
+      codes.length > 0 &&
+      !['status-only', 'any-4xx', 'no-connection', 'not-2xx'].includes(refusal.strictness);
     const expected = `${refusal.status.length === 0 ? 'a refusal' : showAlternatives(refusal.status)}${judgesCode ? ` with ${showAlternatives(codes)}` : ''}`;
     if (exchange?.outcome.kind !== 'answer') {
       const met = refusal.strictness === 'no-connection';

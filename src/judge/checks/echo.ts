@@ -18,15 +18,15 @@ function sentClaims(args: Json, sent: Json | undefined): ReadonlyMap<string, Jso
   const except = members(args, 'except') ?? [];
   return new Map(
     Object.entries(claims).filter(
-      ([name]) =>
-        (only === undefined ? !jwtClaims.has(name) : only.includes(name)) && !except.includes(name),
+      ([name]) => (only === undefined ? !jwtClaims.has(name) : only.includes(name)) && !except.includes(name),
     ),
   );
 }
 
 const same = (sent: Json, found: Json | undefined): boolean =>
   Array.isArray(sent) && Array.isArray(found)
-    ? sent.length === found.length && sent.every((item: Json) => found.some((other: Json) => isDeepStrictEqual(item, other)))
+    ? sent.length === found.length &&
+      sent.every((item: Json) => found.some((other: Json) => isDeepStrictEqual(item, other)))
     : isDeepStrictEqual(sent, found);
 
 export default defineCheck({
@@ -59,7 +59,9 @@ export default defineCheck({
         actual:
           wrong.length === 0
             ? 'all came back'
-            : wrong.map(([name, value]) => `${name}: sent ${show(value)}, returned ${show(body[name])}`).join('; '),
+            : wrong
+                .map(([name, value]) => `${name}: sent ${show(value)}, returned ${show(body[name])}`)
+                .join('; '),
       };
     }),
 });

@@ -4,7 +4,8 @@ import { defineCheck } from '../../nouns/plugin.js';
 import { conditionInWords, conditionSchema, satisfies } from '../matchers.js';
 import { onAnswer, show } from '../show.js';
 
-const entries = (args: Json): readonly (readonly [string, Json])[] => (isJsonObject(args) ? Object.entries(args) : []);
+const entries = (args: Json): readonly (readonly [string, Json])[] =>
+  isJsonObject(args) ? Object.entries(args) : [];
 const inWords = (args: Json): string =>
   entries(args)
     .map(([name, condition]) => `${name} ${conditionInWords(condition)}`)

@@ -4,7 +4,8 @@ import { showOutcome } from '../show.js';
 
 /** A refusal is any answer but success or redirection; no answer counts when the unbroken request still gets through. */
 export default defineCheck({
-  summary: 'The request is refused: neither success nor redirection, by an answer or by the connection being closed',
+  summary:
+    'The request is refused: neither success nor redirection, by an answer or by the connection being closed',
   schema: { const: true },
   explain: () => 'the request is refused',
   judge: (_args, { step, confirmed }) => {

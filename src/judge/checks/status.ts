@@ -2,7 +2,8 @@ import { defineCheck } from '../../nouns/plugin.js';
 import { onAnswer, showAlternatives, showOutcome } from '../show.js';
 import { lastExchange } from '../../nouns/exchange.js';
 
-const wanted = (args: unknown): readonly number[] => (Array.isArray(args) ? args.map(Number) : [Number(args)]);
+const wanted = (args: unknown): readonly number[] =>
+  Array.isArray(args) ? args.map(Number) : [Number(args)];
 
 export default defineCheck({
   summary: 'The HTTP status is this one, or one of these',

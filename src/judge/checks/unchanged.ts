@@ -11,7 +11,9 @@ const names = (value: Json | undefined): readonly string[] | undefined =>
 
 function bodyOf(step: StepRecord | undefined): JsonObject | undefined {
   const exchange = step === undefined ? undefined : (lastExchange(step) ?? step.exchanges.at(-1));
-  return exchange?.outcome.kind === 'answer' && isJsonObject(exchange.outcome.json) ? exchange.outcome.json : undefined;
+  return exchange?.outcome.kind === 'answer' && isJsonObject(exchange.outcome.json)
+    ? exchange.outcome.json
+    : undefined;
 }
 
 /** Values in a comparable form: null is absence, and neither scopes nor the entries of a list have an order. */
@@ -45,7 +47,9 @@ export default defineCheck({
     return onAnswer(step, expected, (answer) => {
       const after = isJsonObject(answer.json) ? answer.json : {};
       const except = names(option(args, 'except')) ?? [];
-      const compared = (names(option(args, 'only')) ?? Object.keys(before)).filter((name) => !except.includes(name));
+      const compared = (names(option(args, 'only')) ?? Object.keys(before)).filter(
+        (name) => !except.includes(name),
+      );
       const wrong = compared.filter(
         (name) => !isDeepStrictEqual(comparable(name, before[name]), comparable(name, after[name])),
       );

@@ -16,7 +16,8 @@ function claimsOf(token: string): JsonObject | undefined {
 }
 
 export default defineAction({
-  summary: 'Ask for a certificate-bound access token of scope cdr:registration (RFC 6749 section 4.4, RFC 7523, RFC 8705)',
+  summary:
+    'Ask for a certificate-bound access token of scope cdr:registration (RFC 6749 section 4.4, RFC 7523, RFC 8705)',
   prose: 'ask the token endpoint for a cdr:registration token with a client assertion',
   schema: { type: 'object', properties: {}, additionalProperties: false },
   stations: ['host', 'assertion', 'form', 'http', 'tls', 'client'],
@@ -30,7 +31,11 @@ export default defineAction({
     const body = bodyOf(exchange);
     const token = body['access_token'];
     if (typeof token !== 'string') {
-      return { exchanges: [exchange], values: { ...body, sent: sentValues(built.made[0]) }, deviations: built.deviations };
+      return {
+        exchanges: [exchange],
+        values: { ...body, sent: sentValues(built.made[0]) },
+        deviations: built.deviations,
+      };
     }
     client.token = token;
     scene.secrets.add(token);

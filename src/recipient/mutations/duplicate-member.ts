@@ -7,7 +7,8 @@ function withTwin(text: string, name: string, value: unknown): string {
 }
 
 export default defineMutation({
-  summary: 'A member stands twice in the payload (or the header), with different values; the signature is good',
+  summary:
+    'A member stands twice in the payload (or the header), with different values; the signature is good',
   schema: {
     type: 'object',
     properties: { in: { enum: ['payload', 'header'] }, name: { type: 'string' }, value: {} },

@@ -4,5 +4,6 @@ export default defineMutation({
   summary: 'A fourth part follows the signature',
   schema: { type: 'null' },
   phase: 'after',
-  apply: (_args, parts) => `${parts.header}.${parts.payload}.${parts.signature}.${parts.signature.slice(0, 8)}`,
+  apply: (_args, parts) =>
+    `${parts.header}.${parts.payload}.${parts.signature}.${parts.signature.slice(0, 8)}`,
 });

@@ -1,4 +1,5 @@
-import { isJsonObject } from '../../nouns/json.js';
+import { isJsonObject, type JsonObject } from '../../nouns/json.js';
+import { editMembers } from '../edits.js';
 import { defineMutation } from '../mutation.js';
 
 export default defineMutation({
@@ -12,7 +13,7 @@ export default defineMutation({
   phase: 'before',
   apply: (args, { header, payload }) => {
     const { name, text } = isJsonObject(args) ? args : {};
-    const { [String(name)]: _honest, ...others } = JSON.parse(payload) as Record<string, unknown>;
+    const others = editMembers(JSON.parse(payload) as JsonObject, { remove: [String(name)] });
     return { header, payload: `{${JSON.stringify(name)}:${String(text)},${JSON.stringify(others).slice(1)}` };
   },
 });

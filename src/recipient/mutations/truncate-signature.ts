@@ -4,5 +4,6 @@ export default defineMutation({
   summary: 'The signature lacks its second half',
   schema: { type: 'null' },
   phase: 'after',
-  apply: (_args, parts) => `${parts.header}.${parts.payload}.${parts.signature.slice(0, Math.floor(parts.signature.length / 2))}`,
+  apply: (_args, parts) =>
+    `${parts.header}.${parts.payload}.${parts.signature.slice(0, Math.floor(parts.signature.length / 2))}`,
 });

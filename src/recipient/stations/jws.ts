@@ -2,6 +2,7 @@ import type { Manifest } from '../../nouns/plugin.js';
 import { jwsEdits } from '../station-schemas.js';
 
 export default {
-  summary: 'The registration request as a JWS: alg, kid, typ, other header members, who signs, damage to its text',
+  summary:
+    'The registration request as a JWS: alg, kid, typ, other header members, who signs, damage to its text',
   schema: jwsEdits,
 } satisfies Manifest;

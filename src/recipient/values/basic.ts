@@ -2,7 +2,8 @@ import { isJsonObject } from '../../nouns/json.js';
 import { defineValue } from '../value-maker.js';
 
 export default defineValue({
-  summary: 'An Authorization field of the Basic scheme (RFC 7617), form-encoded as RFC 6749 section 2.3.1 asks',
+  summary:
+    'An Authorization field of the Basic scheme (RFC 7617), form-encoded as RFC 6749 section 2.3.1 asks',
   schema: {
     type: 'object',
     properties: { user: { type: 'string' }, password: { type: 'string' } },

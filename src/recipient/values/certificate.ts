@@ -22,7 +22,7 @@ export default defineValue({
     const { of, as } = isJsonObject(args) ? args : {};
     const { certificatePem } = cast.identity(of as TlsIdentityName);
     const { raw } = new X509Certificate(certificatePem);
-    switch (as) {
+    switch (String(as)) {
       case 'base64':
         return raw.toString('base64');
       case 'x5t-s256':

@@ -1,7 +1,7 @@
 import { HarnessError } from '../../nouns/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../nouns/json.js';
 import { signingAlg } from '../baseline.js';
-import { editMembers, type MemberEdits } from '../edits.js';
+import { editMembers } from '../edits.js';
 import { castKey } from '../make-jwt.js';
 import { memberEdits, signers } from '../station-schemas.js';
 import { defineValue, type Surroundings } from '../value-maker.js';
@@ -11,7 +11,7 @@ function entry(wish: Json, { cast, facts }: Surroundings): JsonObject {
   if (isJsonObject(jwk)) return jwk;
   const key = castKey(cast, String(of), typeof alg === 'string' ? alg : signingAlg(facts));
   if (key === undefined) throw new HarnessError(`the cast has no ${String(alg)} key of '${String(of)}'`);
-  return editMembers(key.publicJwk, isJsonObject(edit) ? (edit as MemberEdits) : undefined);
+  return editMembers(key.publicJwk, isJsonObject(edit) ? (edit) : undefined);
 }
 
 export default defineValue({

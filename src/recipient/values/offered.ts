@@ -2,10 +2,12 @@ import { advertised } from '../../nouns/facts.js';
 import { isJsonObject, type Json } from '../../nouns/json.js';
 import { defineValue } from '../value-maker.js';
 
-const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
+const list = (value: Json | undefined): readonly Json[] =>
+  Array.isArray(value) ? (value as readonly Json[]) : [];
 
 export default defineValue({
-  summary: 'The first of some values that the discovery document lists under a member; without a match the first of all',
+  summary:
+    'The first of some values that the discovery document lists under a member; without a match the first of all',
   schema: {
     type: 'object',
     properties: {

@@ -45,7 +45,7 @@ export default defineValue({
   make: (args, around) => {
     const wish = isJsonObject(args) ? args : {};
     const jwk = jwkOf(wish, around);
-    switch (wish['as']) {
+    switch (String(wish['as'])) {
       case 'jwk':
         return jwk;
       case 'jwk-text':

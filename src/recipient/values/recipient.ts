@@ -4,7 +4,15 @@ export default defineValue({
   summary: 'Something of our software product: one of its URLs, a path on its host, or its software_id',
   schema: {
     anyOf: [
-      { enum: ['software_id', 'jwks_uri', 'sector_identifier_uri', 'first_redirect_uri', 'second_redirect_uri'] },
+      {
+        enum: [
+          'software_id',
+          'jwks_uri',
+          'sector_identifier_uri',
+          'first_redirect_uri',
+          'second_redirect_uri',
+        ],
+      },
       { type: 'string', pattern: '^/' },
     ],
   },

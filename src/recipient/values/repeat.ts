@@ -9,6 +9,5 @@ export default defineValue({
     required: ['text', 'times'],
     additionalProperties: false,
   },
-  make: (args) =>
-    isJsonObject(args) ? String(args['text']).repeat(Number(args['times'])) : '',
+  make: (args) => (isJsonObject(args) ? String(args['text']).repeat(Number(args['times'])) : ''),
 });

@@ -2,7 +2,8 @@ import { Unproven } from '../../nouns/errors.js';
 import { defineValue } from '../value-maker.js';
 
 export default defineValue({
-  summary: 'Something of the target: `issuer`, `registration`, `token` (endpoints in use), or a member of its discovery document',
+  summary:
+    'Something of the target: `issuer`, `registration`, `token` (endpoints in use), or a member of its discovery document',
   schema: { type: 'string' },
   make: (args, { facts }) => {
     const name = String(args);

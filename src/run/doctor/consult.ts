@@ -39,7 +39,12 @@ export async function consult(consultation: Consultation): Promise<Report> {
   const ground = await openStepByStep(consultation, note);
   if (ground === undefined) {
     for (const { id, title, blocks } of checkups) {
-      note({ id, title, blocks, finding: { state: 'not-attempted', because: 'the files have to be right first' } });
+      note({
+        id,
+        title,
+        blocks,
+        finding: { state: 'not-attempted', because: 'the files have to be right first' },
+      });
     }
     return { checked, filesAreWrong: true };
   }
@@ -92,7 +97,11 @@ async function openStepByStep(
   const listenTitle = 'our host listens';
   try {
     const ground = await openGround({ target, keys, ...(findBrand === undefined ? {} : { findBrand }) });
-    step('listen', listenTitle, sound(`${target.host.listen.host}:${ground.host.port}, as ${ground.host.url}`));
+    step(
+      'listen',
+      listenTitle,
+      sound(`${target.host.listen.host}:${ground.host.port}, as ${ground.host.url}`),
+    );
     return ground;
   } catch (error) {
     step('listen', listenTitle, { state: 'faulty', diagnosis: groundFault(error) });

@@ -55,7 +55,9 @@ function documentFinding({ ground, answer }: Patient): Finding {
       `give the address it redirects to, if that is the holder's${location === undefined ? '' : ` (${location.slice(0, 200)})`}; recipients follow no redirect`,
     );
   }
-  const isHtml = /html/i.test(headerValues(answer.headers, 'content-type')[0] ?? '') || /^\s*<(?:!doctype|html)/i.test(answer.body);
+  const isHtml =
+    /html/i.test(headerValues(answer.headers, 'content-type')[0] ?? '') ||
+    /^\s*<(?:!doctype|html)/i.test(answer.body);
   if (isHtml) {
     return wrong(
       'discovery-html',
@@ -63,7 +65,8 @@ function documentFinding({ ground, answer }: Patient): Finding {
       `a proxy, a login page or another server stands there; ${cure}`,
     );
   }
-  if (answer.status !== 200) return wrong('discovery-status', `${discoveryUrl} answers ${answer.status} instead of 200`);
+  if (answer.status !== 200)
+    return wrong('discovery-status', `${discoveryUrl} answers ${answer.status} instead of 200`);
   if (!isJsonObject(answer.json)) {
     return wrong('discovery-not-json', `${discoveryUrl} answers with something that is no JSON object`);
   }
@@ -77,7 +80,10 @@ function endpointFault(patient: Patient): Diagnosis | undefined {
   const { issuer } = document;
   const expected = target.where.kind === 'discovery' ? target.where.issuer : undefined;
   if (typeof issuer !== 'string') {
-    return missing('issuer', issuer === undefined ? 'it is absent' : `it is ${JSON.stringify(issuer).slice(0, 100)}`);
+    return missing(
+      'issuer',
+      issuer === undefined ? 'it is absent' : `it is ${JSON.stringify(issuer).slice(0, 100)}`,
+    );
   }
   if (expected !== undefined && expected !== issuer) {
     return {
@@ -91,7 +97,10 @@ function endpointFault(patient: Patient): Diagnosis | undefined {
   for (const member of ['registration_endpoint', 'token_endpoint']) {
     const url = aliases[member] ?? document[member];
     if (typeof url !== 'string' || !URL.canParse(url)) {
-      return missing(member, url === undefined ? 'it is absent' : `it is ${JSON.stringify(url).slice(0, 200)}`);
+      return missing(
+        member,
+        url === undefined ? 'it is absent' : `it is ${JSON.stringify(url).slice(0, 200)}`,
+      );
     }
     if (new URL(url).protocol !== 'https:' && ground.holder === undefined) {
       return {

@@ -78,7 +78,11 @@ export async function examine(ground: Ground, options: ExamineOptions): Promise<
   };
 }
 
-async function examineOne(checkup: Checkup, patient: Patient, checked: readonly Checked[]): Promise<Examined> {
+async function examineOne(
+  checkup: Checkup,
+  patient: Patient,
+  checked: readonly Checked[],
+): Promise<Examined> {
   const missing = checkup.needs.find((id) => {
     const state = checked.find((one) => one.id === id)?.finding.state;
     return state !== 'sound' && state !== 'advice';
@@ -98,7 +102,11 @@ async function examineOne(checkup: Checkup, patient: Patient, checked: readonly 
 /** What the wire and the actions throw: a rate limit, or a request that could not even be made. */
 function causeOf({ message }: Unproven) {
   return message.includes('limits the rate')
-    ? ({ fault: 'rate-limited', cause: message, cure: 'ask the holder for a higher rate for this harness, or lower limits.requestsPerSecond' } as const)
+    ? ({
+        fault: 'rate-limited',
+        cause: message,
+        cure: 'ask the holder for a higher rate for this harness, or lower limits.requestsPerSecond',
+      } as const)
     : ({ fault: 'no-answer', cause: message, cure: "see the holder's log" } as const);
 }
 

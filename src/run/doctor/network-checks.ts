@@ -5,7 +5,14 @@ import { discoveryRequest } from '../../recipient/preflight.js';
 import type { Ground } from '../ground.js';
 import type { Checkup, Patient } from './checkup.js';
 import { faulty, sound, type Finding } from './diagnosis.js';
-import { originOf, probeName, probePort, probeTls, type HandshakeManner, type Origin } from './probe-origin.js';
+import {
+  originOf,
+  probeName,
+  probePort,
+  probeTls,
+  type HandshakeManner,
+  type Origin,
+} from './probe-origin.js';
 
 /** Seconds by which clocks may differ before JWTs of a minute's life come too late or too early. */
 const tolerable = { quiet: 5, most: 60 } as const;
@@ -17,7 +24,10 @@ export function firstUrl({ target, discoveryUrl }: Ground): string {
     : discoveryUrl;
 }
 
-export function handshakeManner({ target, trust, publicTrust }: Ground, client?: HandshakeManner['client']): HandshakeManner {
+export function handshakeManner(
+  { target, trust, publicTrust }: Ground,
+  client?: HandshakeManner['client'],
+): HandshakeManner {
   return {
     trust,
     publicTrust,
@@ -53,7 +63,9 @@ export const networkChecks: readonly Checkup[] = [
     title: 'TLS: version, chain and server name',
     needs: ['port'],
     blocks: true,
-    examine: async (patient) => ({ finding: await probeTls(first(patient), handshakeManner(patient.ground)) }),
+    examine: async (patient) => ({
+      finding: await probeTls(first(patient), handshakeManner(patient.ground)),
+    }),
   },
   {
     id: 'answer',
@@ -94,7 +106,8 @@ function clockFinding({ answer, answeredAt = new Date() }: Patient): Finding {
   // Date counts whole seconds.
   const apart = Math.round((theirs - answeredAt.getTime()) / 1000);
   const size = Math.abs(apart);
-  const difference = size === 1 ? '1 second' : size < 120 ? `${size} seconds` : `${Math.round(size / 60)} minutes`;
+  const difference =
+    size === 1 ? '1 second' : size < 120 ? `${size} seconds` : `${Math.round(size / 60)} minutes`;
   if (size <= tolerable.quiet) return sound(size === 0 ? 'no difference' : `${difference} apart`);
   const diagnosis = {
     fault: 'clock-off' as const,
@@ -127,14 +140,18 @@ export const endpointReachCheck: Checkup = {
       }
       seen.push(`${origin.host}:${origin.port}`);
     }
-    return { finding: sound(seen.length === 0 ? 'all on the host that was reached already' : seen.join(', ')) };
+    return {
+      finding: sound(seen.length === 0 ? 'all on the host that was reached already' : seen.join(', ')),
+    };
   },
 };
 
 function otherOrigins(ground: Ground, { endpoints }: Facts): readonly Origin[] {
   const known = new Set([new URL(firstUrl(ground)).origin]);
   const source =
-    ground.target.where.kind === 'endpoints' ? ground.target.file : 'the configuration document of the target';
+    ground.target.where.kind === 'endpoints'
+      ? ground.target.file
+      : 'the configuration document of the target';
   return (['registration', 'token', 'jwks'] as const).flatMap((name) => {
     const url = endpoints[name];
     if (!URL.canParse(url) || known.has(new URL(url).origin)) return [];

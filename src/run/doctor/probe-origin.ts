@@ -96,7 +96,10 @@ export async function probeTls(origin: Origin, manner: HandshakeManner): Promise
   const wrong = certificateFault();
   if (wrong === undefined) return sound(`${seen.protocol}, ${seen.cipher}; ${who}`);
   if (!manner.insecure) return { state: 'faulty', diagnosis: wrong };
-  return { state: 'advice', diagnosis: { ...wrong, cause: `${wrong.cause}; not verified, because of insecure: true` } };
+  return {
+    state: 'advice',
+    diagnosis: { ...wrong, cause: `${wrong.cause}; not verified, because of insecure: true` },
+  };
 
   function certificateFault() {
     if (seen.kind === 'broken') return undefined;
@@ -115,7 +118,9 @@ export async function probeTls(origin: Origin, manner: HandshakeManner): Promise
         cause: `the certificate of ${host}:${port} comes from an authority that is not trusted here`,
         evidence: `${refusal}: ${who}`,
         cure: `name the PEM file of that authority under 'trust' in ${source}${
-          refusal === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' ? '; if it is there, the holder does not send its intermediate certificate' : ''
+          refusal === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'
+            ? '; if it is there, the holder does not send its intermediate certificate'
+            : ''
         }`,
       };
     }
@@ -150,10 +155,14 @@ function brokenFinding(origin: Origin, code: string, manner: HandshakeManner): F
   }
   // What was asked with our certificate may have been refused for it: that is another check's question.
   if (manner.client !== undefined) return sound(`${host}:${port} ended the handshake (${code})`);
-  if (/ALERT/.test(code)) return sound(`${host}:${port} ended a handshake without a client certificate (${code})`);
+  if (/ALERT/.test(code))
+    return sound(`${host}:${port} ended a handshake without a client certificate (${code})`);
   return faulty({
     fault: code === 'TIMEOUT' ? 'no-answer' : 'not-tls',
-    cause: code === 'TIMEOUT' ? `${host}:${port} does not finish the TLS handshake` : `${host}:${port} breaks off the TLS handshake`,
+    cause:
+      code === 'TIMEOUT'
+        ? `${host}:${port} does not finish the TLS handshake`
+        : `${host}:${port} breaks off the TLS handshake`,
     evidence,
     cure: `check what listens there: the port in ${source} must be the holder's HTTPS port`,
   });
@@ -182,7 +191,9 @@ function shakeHands({ host, port }: Origin, manner: HandshakeManner): Promise<Ha
       secureContext: createSecureContext({
         ca: [...manner.trust, ...(manner.publicTrust ? rootCertificates : [])],
         minVersion: 'TLSv1.2',
-        ...(manner.client === undefined ? {} : { key: manner.client.keyPem, cert: manner.client.certificatePem }),
+        ...(manner.client === undefined
+          ? {}
+          : { key: manner.client.keyPem, cert: manner.client.certificatePem }),
       }),
     });
     const end = (result: Handshake): void => {
@@ -190,7 +201,7 @@ function shakeHands({ host, port }: Origin, manner: HandshakeManner): Promise<Ha
       resolve(result);
     };
     socket.once('secureConnect', () => {
-      const refusal = socket.authorized ? undefined : String(socket.authorizationError as unknown);
+      const refusal = socket.authorized ? undefined : String(socket.authorizationError);
       end({
         kind: 'secure',
         protocol: socket.getProtocol() ?? 'TLS',
@@ -212,8 +223,8 @@ function shakeHands({ host, port }: Origin, manner: HandshakeManner): Promise<Ha
 }
 
 function nameOf(name: PeerCertificate['subject'] | undefined): string {
-  const text = name as unknown as Readonly<Record<string, unknown>> | undefined;
-  return String(text?.['CN'] ?? text?.['O'] ?? '(no name)');
+  const text = name as unknown as Readonly<Record<string, string | undefined>> | undefined;
+  return [text?.['CN'], text?.['O']].find((part) => typeof part === 'string') ?? '(no name)';
 }
 
 function codeOf(error: unknown): string {

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 
-import { isJsonObject } from '../../nouns/json.js';
+import { isJsonObject, type Json } from '../../nouns/json.js';
 import { openWire } from '../../recipient/wire.js';
 import type { Ground } from '../ground.js';
 import type { Checkup } from './checkup.js';
@@ -31,14 +31,24 @@ async function fetchOwnKeys(ground: Ground): Promise<Finding> {
     const finding = await probe();
     if (finding.state === 'faulty') {
       const { cause, evidence } = finding.diagnosis;
-      return faulty({ fault: 'public-url-unreachable', cause: `our public URL ${host.url} is not reached: ${cause}`, evidence, cure });
+      return faulty({
+        fault: 'public-url-unreachable',
+        cause: `our public URL ${host.url} is not reached: ${cause}`,
+        evidence,
+        cure,
+      });
     }
   }
   const manner = { trust, publicTrust: true, insecure: false, timeoutMs, now: new Date() };
   const tls = await probeTls(origin, manner);
   if (tls.state === 'faulty') {
     const { cause, evidence, cure: remedy } = tls.diagnosis;
-    return faulty({ fault: 'public-url-untrusted', cause: `TLS at our public URL fails: ${cause}`, evidence, cure: `${remedy}; or ${cure}` });
+    return faulty({
+      fault: 'public-url-untrusted',
+      cause: `TLS at our public URL fails: ${cause}`,
+      evidence,
+      cure: `${remedy}; or ${cure}`,
+    });
   }
   const wire = openWire({
     identity: () => undefined,
@@ -50,14 +60,21 @@ async function fetchOwnKeys(ground: Ground): Promise<Finding> {
     pace: () => Promise.resolve(),
   });
   try {
-    const { outcome } = await wire.send({ method: 'GET', url, headers: [], body: '', tls: { certificate: 'none' } });
+    const { outcome } = await wire.send({
+      method: 'GET',
+      url,
+      headers: [],
+      body: '',
+      tls: { certificate: 'none' },
+    });
     const json = outcome.kind === 'answer' ? outcome.json : undefined;
-    const keys = isJsonObject(json) && Array.isArray(json['keys']) ? (json['keys'] as readonly unknown[]) : [];
+    const keys = isJsonObject(json) && Array.isArray(json['keys']) ? (json['keys'] as readonly Json[]) : [];
     const { kid } = cast.key('register-ps256');
-    if (keys.some((key) => isJsonObject(key as never) && (key as { kid?: unknown }).kid === kid)) {
+    if (keys.some((key) => isJsonObject(key) && key['kid'] === kid)) {
       return sound(`${url} shows our key ${kid}${ownNameOf(ground)}`);
     }
-    const seen = outcome.kind === 'answer' ? `answered ${outcome.status}` : `gave no answer (${outcome.code})`;
+    const seen =
+      outcome.kind === 'answer' ? `answered ${outcome.status}` : `gave no answer (${outcome.code})`;
     return faulty({
       fault: 'public-url-is-another-server',
       cause: `our public URL ${host.url} leads to another server`,

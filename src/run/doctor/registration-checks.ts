@@ -1,5 +1,6 @@
 import { Unproven } from '../../nouns/errors.js';
 import type { Exchange } from '../../nouns/exchange.js';
+import { noteDeleted } from '../../recipient/clean-up.js';
 import { clientOf } from '../../recipient/client.js';
 import { openScene, outcomeOf } from '../../recipient/perform.js';
 import { bodyOf, type Scene } from '../../recipient/scene.js';
@@ -57,7 +58,11 @@ export const registrationChecks: readonly Checkup[] = [
 async function certificateFinding({ ground, facts }: Patient): Promise<Finding> {
   if (facts === undefined) throw new Unproven('no facts');
   const { registration, token } = facts.endpoints;
-  const common = { headers: [['Accept', 'application/json']], body: '', tls: { certificate: 'recipient' } } as const;
+  const common = {
+    headers: [['Accept', 'application/json']],
+    body: '',
+    tls: { certificate: 'recipient' },
+  } as const;
   const asked = [
     { method: 'GET', url: registration, ...common },
     {
@@ -84,7 +89,8 @@ async function certificateFinding({ ground, facts }: Patient): Promise<Finding> 
     const refused =
       outcome.kind === 'no-answer' || (request.url === token && [403, 495, 496].includes(outcome.status));
     if (refused) {
-      const seen = outcome.kind === 'no-answer' ? `${outcome.code}: ${outcome.message}` : `answered ${outcome.status}`;
+      const seen =
+        outcome.kind === 'no-answer' ? `${outcome.code}: ${outcome.message}` : `answered ${outcome.status}`;
       return faulty({
         fault: 'client-certificate-refused',
         cause: 'the target refuses our client certificate',
@@ -101,7 +107,9 @@ async function certificateFinding({ ground, facts }: Patient): Promise<Finding> 
 }
 
 /** Sends one valid registration, and watches who comes to our host meanwhile. */
-async function probeRegistration(patient: Patient): Promise<{ readonly probe: Probe; readonly scene: Scene }> {
+async function probeRegistration(
+  patient: Patient,
+): Promise<{ readonly probe: Probe; readonly scene: Scene }> {
   const { ground, facts, plugins, journal, flow } = patient;
   if (facts === undefined) throw new Unproven('no facts');
   const { control, host, cast, wire } = ground;
@@ -109,7 +117,10 @@ async function probeRegistration(patient: Patient): Promise<{ readonly probe: Pr
   const world = openWorld({ cast, host: control, hostUrl: host.url, wire, facts, seed, journal, plugins });
   const scene = openScene(world, 'doctor', flow);
   const client = await clientOf(scene, 'self');
-  const [registerBefore, handshakesBefore] = await Promise.all([control.registerFetches(), control.failedHandshakes()]);
+  const [registerBefore, handshakesBefore] = await Promise.all([
+    control.registerFetches(),
+    control.failedHandshakes(),
+  ]);
   const deed = await plugins.actions
     .get('register')
     ?.perform({ scene, client, edits: {}, args: {}, purpose: 'control' });
@@ -124,7 +135,8 @@ async function probeRegistration(patient: Patient): Promise<{ readonly probe: Pr
     scene,
     probe: {
       exchange,
-      register: register.slice(registerBefore.length).filter(({ path }) => path.startsWith(registerJwksPath)).length,
+      register: register.slice(registerBefore.length).filter(({ path }) => path.startsWith(registerJwksPath))
+        .length,
       product: product.length,
       handshakes: handshakes.slice(handshakesBefore.length).map(({ code }) => code),
     },
@@ -148,7 +160,8 @@ function reachedFinding({ ground }: Patient, { exchange, register, product, hand
       cure: `let the holder trust our CA for what it fetches ('dcr-conformance trust -t ${target.file}' writes it), or give our host a certificate that it trusts under host.certificate in ${target.file}`,
     });
   }
-  const error = String(bodyOf(exchange)['error'] ?? '');
+  const told = bodyOf(exchange)['error'];
+  const error = typeof told === 'string' ? told : '';
   if (ssaErrors.includes(error)) {
     return faulty({
       fault: 'other-register',
@@ -158,7 +171,9 @@ function reachedFinding({ ground }: Patient, { exchange, register, product, hand
     });
   }
   if (exchange.outcome.kind === 'answer' && statusOf(exchange) < 500) {
-    return sound(`no request was seen, but the refusal (${error === '' ? statusOf(exchange) : error}) is not about keys`);
+    return sound(
+      `no request was seen, but the refusal (${error === '' ? statusOf(exchange) : error}) is not about keys`,
+    );
   }
   return faulty({
     fault: 'target-cannot-reach-us',
@@ -171,7 +186,8 @@ function reachedFinding({ ground }: Patient, { exchange, register, product, hand
 function ssaFinding(probe: Probe | undefined): Finding {
   if (probe === undefined) throw new Unproven('no registration was sent');
   const error = bodyOf(probe.exchange)['error'];
-  if (typeof error !== 'string' || !ssaErrors.includes(error)) return sound('the answer does not complain about it');
+  if (typeof error !== 'string' || !ssaErrors.includes(error))
+    return sound('the answer does not complain about it');
   return faulty({
     fault: 'ssa-refused',
     cause: "the target refuses our Register's SSA, though it came for keys",
@@ -185,12 +201,17 @@ function registrationFinding({ probe, accepted }: Patient): Examined {
   const { exchange } = probe;
   const status = statusOf(exchange);
   if (status >= 200 && status < 300 && typeof bodyOf(exchange)['client_id'] === 'string') {
-    return { finding: sound(`201 expected, ${status} seen`), learnt: { accepted: withOne(accepted, 'register', status) } };
+    return {
+      finding: sound(`201 expected, ${status} seen`),
+      learnt: { accepted: withOne(accepted, 'register', status) },
+    };
   }
   const late = exchange.outcome.kind === 'no-answer';
   const diagnosis: Diagnosis = {
     fault: late ? 'no-answer' : 'registration-refused',
-    cause: late ? 'the registration endpoint gives no answer to a valid registration' : 'the target refuses a valid registration',
+    cause: late
+      ? 'the registration endpoint gives no answer to a valid registration'
+      : 'the target refuses a valid registration',
     evidence: `POST ${exchange.request.url} ${outcomeText(exchange)}`,
     cure: late
       ? "see the holder's log; a slow one needs limits.requestMs in the target file"
@@ -199,7 +220,11 @@ function registrationFinding({ probe, accepted }: Patient): Examined {
   return { finding: faulty(diagnosis) };
 }
 
-function lifeCycleCheck(action: 'token' | 'read' | 'update' | 'delete', title: string, needs: readonly string[]): Checkup {
+function lifeCycleCheck(
+  action: 'token' | 'read' | 'update' | 'delete',
+  title: string,
+  needs: readonly string[],
+): Checkup {
   return {
     id: action,
     title,
@@ -209,12 +234,15 @@ function lifeCycleCheck(action: 'token' | 'read' | 'update' | 'delete', title: s
     examine: async ({ scene, plugins, accepted }) => {
       if (scene === undefined) throw new Unproven('there is no registration');
       const client = await clientOf(scene, 'self');
-      const deed = await plugins.actions.get(action)?.perform({ scene, client, edits: {}, args: {}, purpose: 'control' });
+      const deed = await plugins.actions
+        .get(action)
+        ?.perform({ scene, client, edits: {}, args: {}, purpose: 'control' });
       const exchange = deed?.exchanges.at(-1);
       if (exchange === undefined) throw new Unproven('nothing was sent');
       const status = statusOf(exchange);
       const done = status >= 200 && status < 300 && (action !== 'token' || client.token !== undefined);
       if (done) {
+        if (action === 'delete') noteDeleted(scene, client);
         return { finding: sound(String(status)), learnt: { accepted: withOne(accepted, action, status) } };
       }
       return { finding: faulty(refusal(action, exchange)) };
