@@ -41,5 +41,26 @@ test('a case that does not apply says since or until when', async () => {
   assert.notEqual(applicable(cases).size, 0);
 });
 
-const goneWithHybrid: readonly string[] = ['discovery-id-token-encryption-hybrid', 'id-token-encryption-hybrid'];
-const newSince2022: readonly string[] = [];
+const goneWithHybrid: readonly string[] = [
+  'discovery-id-token-encryption-hybrid',
+  'id-token-encryption-hybrid',
+];
+const newSince2022: readonly string[] = [
+  'client-id-parameter-optional',
+  'discovery-certificate-bound-tokens',
+  'discovery-grant-types',
+  'discovery-jarm-encryption-consistent',
+  'discovery-jwks-without-client-certificate',
+  'discovery-private-key-jwt',
+  'discovery-response-types',
+  'discovery-signing-algs',
+  'error-description-ascii',
+  'flow-changed-by-put',
+  'flow-members-returned',
+  'id-token-encryption-not-with-code',
+  'jarm-encryption-pair',
+  'jarm-signing-alg-allowed',
+  'response-types-code',
+  'tls-cipher-suites-bcp195',
+  'tls-only-hosts-public-certificate',
+];

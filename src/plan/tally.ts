@@ -41,7 +41,9 @@ export function tally({ cases, ledger }: Pick<Plan, 'cases' | 'ledger'>): Tally 
   }
   const shown = new Set([...covered.positive, ...covered.negative]);
   const { requirements } = ledger;
-  const excused = requirements.filter(({ untestable, selfCheck, merged }) => untestable || selfCheck || merged);
+  const excused = requirements.filter(
+    ({ untestable, selfCheck, merged }) => untestable || selfCheck || merged,
+  );
   return {
     cases: { total: cases.length, applicable: applicable.length },
     requirements: {
@@ -69,4 +71,3 @@ export function tallyLine({ cases, requirements, brokenRequests }: Tally): strin
     `${requirements.selfCheck} bind the harness; ${brokenRequests.total} distinct broken requests`
   );
 }
-

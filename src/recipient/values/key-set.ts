@@ -11,7 +11,7 @@ function entry(wish: Json, { cast, facts }: Surroundings): JsonObject {
   if (isJsonObject(jwk)) return jwk;
   const key = castKey(cast, String(of), typeof alg === 'string' ? alg : signingAlg(facts));
   if (key === undefined) throw new HarnessError(`the cast has no ${String(alg)} key of '${String(of)}'`);
-  return editMembers(key.publicJwk, isJsonObject(edit) ? (edit) : undefined);
+  return editMembers(key.publicJwk, isJsonObject(edit) ? edit : undefined);
 }
 
 export default defineValue({
