@@ -71,7 +71,12 @@ const idsOf = (catalogue: readonly string[]): readonly string[] =>
 const hasVoice = (expected: Expected | undefined): boolean =>
   expected !== undefined && Object.values(expected.speaks).some((names) => names.length > 0);
 
-const faults = values['skip-faults'] === true ? [] : knownFaults().filter(({ name }) => wanted(name) && (values.missing !== true || readExpected(folder, name) === undefined));
+const faults =
+  values['skip-faults'] === true
+    ? []
+    : knownFaults().filter(
+        ({ name }) => wanted(name) && (values.missing !== true || readExpected(folder, name) === undefined),
+      );
 const variations =
   values['skip-variations'] === true ? [] : knownVariations().filter(({ name }) => wanted(name));
 const faultResults: FaultResult[] = [];
@@ -156,12 +161,17 @@ async function measured(
 }
 
 if (values.update === true && values.only === undefined && values.missing !== true) {
-  for (const stray of strayExpectations(folder, faults.map(({ name }) => name))) removeExpectation(folder, stray);
+  for (const stray of strayExpectations(
+    folder,
+    faults.map(({ name }) => name),
+  ))
+    removeExpectation(folder, stray);
 }
 
 /** Writes a list at once, so that an interrupted update loses nothing. */
 function writeList(fault: string, speaks: Record<string, readonly string[]>): void {
-  const silent = Object.keys(speaks).length === 0 ? 'no expectation hears it yet' : undefined;
+  const reason = readExpected(folder, fault)?.silent ?? 'no expectation hears it yet';
+  const silent = Object.keys(speaks).length === 0 ? reason : undefined;
   writeExpected(folder, { fault, speaks, ...(silent === undefined ? {} : { silent }) });
 }
 

@@ -48,7 +48,9 @@ export function judgeProof(proof: Proof): ProofVerdict {
   const checkOf = (name: string): string => /\.([a-z-]+)(?:#\d+)?$/.exec(name)?.[1] ?? name;
   const redChecks = new Set(all.filter((name) => red.has(name)).map(checkOf));
   const checksNeverRed = [...new Set(all.map(checkOf))].filter((check) => !redChecks.has(check));
-  const broken = new Set(all.filter((name) => red.has(name)).flatMap((name) => proof.expectations.get(name) ?? []));
+  const broken = new Set(
+    all.filter((name) => red.has(name)).flatMap((name) => proof.expectations.get(name) ?? []),
+  );
   const requirementsNeverRed = proof.covered.filter(({ id }) => !broken.has(id)).map(({ id }) => id);
   const falseAlarms = proof.variations.filter((result) => result.falseAlarms.length > 0);
   const troubles = [

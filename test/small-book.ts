@@ -27,7 +27,7 @@ export const vocabulary: Vocabulary = {
         required: ['seconds'],
       },
     }),
-    ['read', { summary: 'GET', schema: { type: 'object', properties: {} }, stations: ['tls'] } as Manifest],
+    ['read', { summary: 'GET', schema: { type: 'object', properties: {} }, stations: ['tls'] }],
   ]),
   stations: words({
     claims: memberEdits,

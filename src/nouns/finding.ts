@@ -21,14 +21,7 @@ export interface Finding {
 
 /** The verdicts of design section 6. */
 export type Verdict =
-  | 'passed'
-  | 'warned'
-  | 'failed'
-  | 'waived'
-  | 'stale'
-  | 'unproven'
-  | 'not-applicable'
-  | 'harness-error';
+  'passed' | 'warned' | 'failed' | 'waived' | 'stale' | 'unproven' | 'not-applicable' | 'harness-error';
 
 /**
  * The request that shows that a refusal counts: the same one, unbroken. A `confirmation` is sent after a step that got

@@ -13,5 +13,5 @@ export function resolve(value: Json, makers: ReadonlyMap<string, ValueMaker>, ar
   }
   const result: Record<string, Json> = {};
   for (const [name, item] of entries) result[name] = resolve(item, makers, around);
-  return result as JsonObject;
+  return result;
 }

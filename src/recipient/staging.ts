@@ -15,7 +15,7 @@ export async function applyHostAndProduct(scene: Scene, client: Client, edits: S
   }
   const status = isJsonObject(edits.product) ? edits.product['status'] : undefined;
   if (typeof status === 'string') {
-    await host.registerStatus({ of: 'software-product', id: softwareId, status: status as ShownStatus });
+    await host.registerStatus({ of: 'software-product', id: softwareId, status: status });
   }
   if (edits.register?.keys !== undefined) await host.registerKeys(edits.register.keys as RegisterKeys);
 }

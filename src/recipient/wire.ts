@@ -128,7 +128,7 @@ function makeAgent(
     rejectUnauthorized: settings.insecure !== true,
     // A fresh handshake for every connection: a resumed session would hide which certificate was offered.
     maxCachedSessions: 0,
-  } as buildConnector.BuildOptions);
+  });
   const connect: buildConnector.connector = (options, callback) => {
     connector(options, (...result) => {
       const [error, socket] = result;
@@ -172,7 +172,7 @@ async function exchange(agent: Agent, request: WireRequest, settings: WireSettin
     const answer = await agent.request({
       origin: url.origin,
       path: rawPath(request.url),
-      method: request.method as 'GET',
+      method: request.method,
       headers: request.headers.flatMap(([name, value]) => [name, value]),
       body: request.body === '' ? null : request.gzip === true ? gzipSync(request.body) : request.body,
       signal: deadline,

@@ -8,7 +8,11 @@ import { makersIn, type Maker } from './value-maker.js';
 /** `$from` of a step that has not been done yet, and `$each` of a name that a row does not have. */
 export function lintReferences(scenario: Scenario): readonly LintIssue[] {
   const { steps, control, at } = scenario;
-  const given = ['given', 'given-token', ...new Set(steps.flatMap(({ by }) => (by === 'self' ? [] : [`given-${by}`])))];
+  const given = [
+    'given',
+    'given-token',
+    ...new Set(steps.flatMap(({ by }) => (by === 'self' ? [] : [`given-${by}`]))),
+  ];
   const inSteps = steps.flatMap((step, index) => {
     const before = [...given, ...steps.slice(0, index).map(({ name }) => name)];
     return [

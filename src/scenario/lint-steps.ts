@@ -63,7 +63,8 @@ function severity(expectation: Expectation, ledger: Ledger): readonly LintIssue[
   const clause = `severity '${own}', while '${requirement.id}' says '${requirement.severity}'`;
   const allowed = requirement.exercises.some((exercise) => exercise.severity === own);
   // A bundle's advice about a requirement that is only noted is noted as well: the judge takes the milder of the two.
-  if (given > due && own === 'fail' && !allowed) return [issue('severity', at, `${clause}: a scenario may only lower it`)];
+  if (given > due && own === 'fail' && !allowed)
+    return [issue('severity', at, `${clause}: a scenario may only lower it`)];
   if (given < due && because === undefined) return [issue('severity', at, `${clause}: say why in 'because'`)];
   return [];
 }

@@ -47,9 +47,7 @@ export function walkYaml(root: ParsedNode | null): Walked {
     if (isScalar(node)) return scalar(node, start);
     open.add(node);
     const value = isSeq(node)
-      ? node.items.map((item, index) =>
-          convert(item as ParsedNode, below(pointer, index), undefined, depth + 1),
-        )
+      ? node.items.map((item, index) => convert(item, below(pointer, index), undefined, depth + 1))
       : map(node, pointer, depth);
     open.delete(node);
     return value;
@@ -72,7 +70,7 @@ export function walkYaml(root: ParsedNode | null): Walked {
   function map(node: ParsedNode, pointer: string, depth: number): JsonObject {
     const members = new Map<string, Json>();
     for (const pair of isMap(node) ? node.items : []) {
-      const keyNode = pair.key as ParsedNode;
+      const keyNode = pair.key;
       const offset = keyNode.range[0];
       if (!isScalar(keyNode) || keyNode.value === null) {
         fault(offset, 'a key must be a plain word');
@@ -82,7 +80,7 @@ export function walkYaml(root: ParsedNode | null): Walked {
         typeof keyNode.value === 'string' ? keyNode.value : (keyNode.source ?? String(keyNode.value));
       if (name === '__proto__') fault(offset, `the key '__proto__' is not allowed`);
       if (members.has(name)) fault(offset, `duplicate key '${name}'`);
-      members.set(name, convert(pair.value as ParsedNode | null, below(pointer, name), offset, depth + 1));
+      members.set(name, convert(pair.value, below(pointer, name), offset, depth + 1));
     }
     return Object.fromEntries(members);
   }

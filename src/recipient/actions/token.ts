@@ -9,7 +9,7 @@ import { bodyOf, currentRegistration } from '../scene.js';
 /** Claims of a JWT access token; nothing for an opaque one. Seen here, since evidence carries no usable token. */
 function claimsOf(token: string): JsonObject | undefined {
   try {
-    return decodeJwt(token) as JsonObject;
+    return decodeJwt(token);
   } catch {
     return undefined;
   }
@@ -42,7 +42,7 @@ export default defineAction({
     const claims = claimsOf(token);
     return {
       exchanges: [exchange],
-      values: { ...body, ...(claims && { token_claims: claims as Json }), sent: sentValues(built.made[0]) },
+      values: { ...body, ...(claims && { token_claims: claims }), sent: sentValues(built.made[0]) },
       deviations: built.deviations,
     };
   },
