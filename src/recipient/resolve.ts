@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../nouns/json.js';
+import { isJsonObject, type Json } from '../nouns/json.js';
 import type { Surroundings, ValueMaker } from './value-maker.js';
 
 /** Replaces every value maker in a piece of scenario data; makers inside a maker's argument come first. */

@@ -1,7 +1,6 @@
 import { isJsonObject } from '../nouns/json.js';
 import type { Behaviour } from '../register/behaviour.js';
 import type { RegisterKeys } from '../register/register-keys.js';
-import type { ShownStatus } from '../register/world.js';
 import type { StationEdits } from './edits.js';
 import type { Client, Scene } from './scene.js';
 
