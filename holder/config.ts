@@ -26,6 +26,8 @@ export type HolderConfig = {
   readonly tokenSeconds: number;
   /** Seconds that a copy of a key set is used. */
   readonly keyCacheSeconds: number;
+  /** Seconds to wait for a document of the Register or of a recipient. */
+  readonly outboundSeconds: number;
   /** Seconds between two looks at the statuses in the Register. */
   readonly statusPollSeconds: number;
   readonly faults: readonly string[];
@@ -79,6 +81,7 @@ export const parseConfig = (text: string, folder: string, today: string): Holder
     flows: list(root.flows ?? ['code'], 'flows', ['code', 'hybrid']) as readonly Flow[],
     day: isoDay(root.now ?? today),
     tokenSeconds: whole(root.tokenSeconds ?? 300, 'tokenSeconds', 86_400),
+    outboundSeconds: whole(root.outboundSeconds ?? 5, 'outboundSeconds', 3_600),
     statusPollSeconds: whole(root.statusPollSeconds ?? 150, 'statusPollSeconds', 86_400),
     keyCacheSeconds: whole(root.keyCacheSeconds ?? 0, 'keyCacheSeconds', 86_400),
     faults: list(root.faults ?? [], 'faults'),
@@ -99,6 +102,7 @@ const knownMembers: readonly string[] = [
   'tokenSeconds',
   'keyCacheSeconds',
   'statusPollSeconds',
+  'outboundSeconds',
   'faults',
   'variations',
 ];

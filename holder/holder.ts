@@ -9,9 +9,9 @@ import { createEdge } from './edge.js';
 import { editionOn } from './edition.js';
 import { asText } from './json.js';
 import { opaqueToken } from './jwt-token.js';
-import { createKeySets } from './key-sets.js';
+import { createKeySets, type KeySetRules } from './key-sets.js';
 import { openListeners, type Ports } from './listeners.js';
-import { createOutbound } from './outbound.js';
+import { createOutbound, type OutboundRules } from './outbound.js';
 import { strictRules } from './rules/strict.js';
 import type { TransportRules } from './rules/transport.js';
 import type { Rules } from './rules/types.js';
@@ -140,17 +140,28 @@ export const startHolder = async (
   };
 };
 
-const configured = (
-  rules: Rules,
-  { tokenSeconds, statusPollSeconds, keyCacheSeconds: cacheSeconds }: HolderConfig,
-): Rules => ({
-  ...rules,
-  statusPollSeconds,
-  tokenSeconds,
-  registerKeys: { ...rules.registerKeys, cacheSeconds },
-  recipientKeys: { ...rules.recipientKeys, cacheSeconds },
-  assertionKeys: { ...rules.assertionKeys, cacheSeconds },
-});
+const configured = (rules: Rules, config: HolderConfig): Rules => {
+  const { tokenSeconds, statusPollSeconds, keyCacheSeconds: cacheSeconds, outboundSeconds } = config;
+  const patient = (outbound: OutboundRules): OutboundRules => ({
+    ...outbound,
+    timeoutMs: outboundSeconds * 1000,
+  });
+  const keySet = (set: KeySetRules): KeySetRules => ({
+    ...set,
+    cacheSeconds,
+    outbound: patient(set.outbound),
+  });
+  return {
+    ...rules,
+    tokenSeconds,
+    statusPollSeconds,
+    registerKeys: keySet(rules.registerKeys),
+    recipientKeys: keySet(rules.recipientKeys),
+    assertionKeys: keySet(rules.assertionKeys),
+    sectorOutbound: patient(rules.sectorOutbound),
+    statusOutbound: patient(rules.statusOutbound),
+  };
+};
 
 const material = ({ tls, clientCa, clientCrl }: HolderConfig) => ({
   ...tls,

@@ -13,14 +13,15 @@ import {
   writeExpected,
   type Expected,
 } from './expected.js';
+import { inventoryOf, inventoryTroubles, writeInventory } from './inventory.js';
 import { openLab, type Lab } from './lab.js';
 import {
   allNames,
-  casesIn,
+  examined,
+  spotCheck,
   compare,
   isAlarm,
   type FaultResult,
-  type Scope,
   type VariationResult,
 } from './prove.js';
 import { judgeProof, printProof, writeProofPage, type Proof } from './report.js';
@@ -35,6 +36,8 @@ const { values } = parseArgs({
     /** Only faults without a list. */
     missing: { type: 'boolean' },
     only: { type: 'string', multiple: true },
+    /** Only what `proof/smoke.yaml` names. */
+    smoke: { type: 'boolean' },
     seed: { type: 'string' },
     parallel: { type: 'string' },
     targets: { type: 'string' },
@@ -47,12 +50,13 @@ const root = process.cwd();
 const folder = join(root, 'proof', 'faults');
 const seed = values.seed ?? 'proof';
 const full = values.full === true;
-/** How many cases that a fault should not touch are run beside those that it should. */
-const sample = values.update === true ? 25 : 5;
-/** A fault that touches everything need not be heard everywhere each time. */
-const most = values.update === true ? 150 : 25;
 const targets = (values.targets ?? 'reference,reference-today').split(',');
-const wanted = (name: string): boolean => values.only === undefined || values.only.includes(name);
+const smoke = parse(readFileSync(join(root, 'proof', 'smoke.yaml'), 'utf8')) as {
+  readonly faults: readonly string[];
+  readonly variations: readonly string[];
+};
+const only = values.smoke === true ? [...smoke.faults, ...smoke.variations] : values.only;
+const wanted = (name: string): boolean => only?.includes(name) ?? true;
 
 const numbers = new Map(
   Object.entries(
@@ -109,17 +113,14 @@ async function measureTarget(target: string, lab: Lab): Promise<void> {
   }
   for (const fault of faults) {
     const expected = readExpected(folder, fault.name);
-    // A list is made from every case that covers a broken requirement; afterwards the list itself says what to run.
-    const covering = new Set(values.update === true ? idsOf(fault.breaks) : []);
     const listed = expected?.speaks[target] ?? [];
-    const scope: Scope = full
-      ? { kind: 'all' }
-      : { kind: 'some', listed, covering, sample, most, seed: seed + fault.name };
     // What one target hears, the next one need not be asked.
     const heardBefore =
       values.update === true ? Object.keys(updates.get(fault.name) ?? {}).length > 0 : hasVoice(expected);
     if (!full && listed.length === 0 && heardBefore) continue;
-    const cases = casesIn(lab, scope);
+    const scope = full ? lab.cases : examined(lab, new Set(idsOf(fault.breaks)), seed + fault.name);
+    const cases =
+      full || values.update === true ? scope : spotCheck(scope, listed, { speaking: 12, silent: 4 }, seed);
     const records = await measured(`${target} fault ${fault.name}`, () =>
       lab.measure({ faults: [fault.name] }, cases),
     );
@@ -131,13 +132,8 @@ async function measureTarget(target: string, lab: Lab): Promise<void> {
     if (values.update === true) writeList(fault.name, update);
   }
   for (const variation of variations) {
-    const some = Math.ceil(lab.cases.length / 5);
-    const cases = casesIn(
-      lab,
-      full
-        ? { kind: 'all' }
-        : { kind: 'some', listed: [], covering: new Set(), sample: some, most, seed: seed + variation.name },
-    );
+    const some = { speaking: 0, silent: Math.ceil(lab.cases.length / 6) };
+    const cases = full ? lab.cases : spotCheck(lab.cases, [], some, seed + variation.name);
     const records = await measured(`${target} variation ${variation.name}`, () =>
       lab.measure({ variations: [variation.name] }, cases),
     );
@@ -160,7 +156,7 @@ async function measured(
   return records;
 }
 
-if (values.update === true && values.only === undefined && values.missing !== true) {
+if (values.update === true && only === undefined && values.missing !== true) {
   for (const stray of strayExpectations(
     folder,
     faults.map(({ name }) => name),
@@ -180,16 +176,22 @@ const judged =
   values.update === true
     ? faultResults.map((result) => ({ ...result, missing: [], surplus: [] }))
     : faultResults;
+const inventory = join(root, 'proof', 'expectations.txt');
+const found = inventoryOf(expectations.keys());
+const bothTargets = values.targets === undefined;
+if (values.update === true && bothTargets && only === undefined) writeInventory(inventory, found);
 const proof: Proof = {
   full,
   faults: judged,
+  partial: only !== undefined,
+  inventory: bothTargets && only === undefined ? inventoryTroubles(inventory, found) : [],
   variations: variationResults,
   expectations,
   covered: [...covered].map(([id, number]) => ({ id, number })),
   expected: faults.flatMap(({ name }) => readExpected(folder, name) ?? []),
 };
 const verdict = judgeProof(proof);
-if (values.only === undefined && values['skip-faults'] !== true && values['skip-variations'] !== true) {
+if (only === undefined && values['skip-faults'] !== true && values['skip-variations'] !== true) {
   writeProofPage(proof, verdict, join(root, 'docs', 'proof.md'));
 }
 process.stdout.write(printProof(proof, verdict));

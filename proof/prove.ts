@@ -31,35 +31,40 @@ export function isAlarm(voice: string): boolean {
   return / \(fail\)$| (unproven|harness-error)$/.test(voice);
 }
 
-/** Which cases to run for a fault or a variation. */
-export type Scope =
-  | { readonly kind: 'all' }
-  /** Those that are listed, those that cover a broken requirement, and a sample of the others, which must stay silent. */
-  | {
-      readonly kind: 'some';
-      readonly listed: readonly string[];
-      readonly covering: ReadonlySet<string>;
-      readonly sample: number;
-      /** At most so many of the listed and of the covering ones. */
-      readonly most: number;
-      readonly seed: string;
-    };
-
-export function casesIn(lab: Lab, scope: Scope): readonly Case[] {
-  if (scope.kind === 'all') return lab.cases;
-  const addresses = new Set(scope.listed.map((name) => addressOf(name)));
-  const dice = makeDice(scope.seed, 'sample');
-  const listed = lab.cases.filter(({ address }) => addresses.has(address));
-  const covering = lab.cases.filter(
-    (one) => !addresses.has(one.address) && one.covers.some((id) => scope.covering.has(id)),
-  );
-  const others = lab.cases.filter((one) => !listed.includes(one) && !covering.includes(one));
-  const chosen = new Set([
-    ...pick(listed, scope.most, dice),
-    ...pick(covering, scope.most, dice),
-    ...pick(others, scope.sample, dice),
-  ]);
+/**
+ * The cases by which a fault's list was made: those that cover a requirement that it breaks, and some others that must
+ * stay silent. The same for a fault and a book at every call, so a list is complete for these cases.
+ */
+export function examined(lab: Lab, covering: ReadonlySet<string>, seed: string): readonly Case[] {
+  const dice = makeDice(seed, 'sample');
+  const close = lab.cases.filter((one) => one.covers.some((id) => covering.has(id)));
+  const others = lab.cases.filter((one) => !close.includes(one));
+  const chosen = new Set([...pick(close, 150, dice), ...pick(others, 25, dice)]);
   return lab.cases.filter((one) => chosen.has(one));
+}
+
+/** A part of the examined cases: those that must speak, and some that must not. */
+export function spotCheck(
+  cases: readonly Case[],
+  listed: readonly string[],
+  most: { readonly speaking: number; readonly silent: number },
+  seed: string,
+): readonly Case[] {
+  const dice = makeDice(seed, 'spot check');
+  const addresses = new Set(listed.map(addressOf));
+  const chosen = new Set([
+    ...pick(
+      cases.filter(({ address }) => addresses.has(address)),
+      most.speaking,
+      dice,
+    ),
+    ...pick(
+      cases.filter(({ address }) => !addresses.has(address)),
+      most.silent,
+      dice,
+    ),
+  ]);
+  return cases.filter((one) => chosen.has(one));
 }
 
 /** So many of the items, by chance. */

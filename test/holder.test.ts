@@ -256,6 +256,7 @@ before(async () => {
     tokenSeconds: 300,
     keyCacheSeconds: 0,
     statusPollSeconds: 150,
+    outboundSeconds: 30,
     faults: [],
     variations: [],
   });
