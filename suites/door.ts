@@ -36,28 +36,26 @@ export async function open(chapterPath: string): Promise<void> {
   planFile ??= readPlan(planPath);
   const { plan } = planFile;
   for (const one of plan.cases.filter(({ chapter }) => chapter.path === chapterPath)) {
-    declareAt(one, () => {
-      const title = `${one.address}: ${one.title}`;
-      const body = async ({ stage }: { stage: Stage }, testInfo: Parameters<typeof tellVerdict>[2]) => {
-        tellVerdict(await conduct(one, stage), plan, testInfo, root);
-      };
-      if (one.applicable.yes) test(title, body);
-      else
-        test.skip(
-          title,
-          { annotation: { type: 'not applicable', description: one.applicable.reason } },
-          body,
-        );
-    });
+    const title = `${one.address}: ${one.title}`;
+    const body = async ({ stage }: { readonly stage: Stage }) => {
+      tellVerdict(await conduct(one, stage), plan, test.info(), root);
+    };
+    if (one.applicable.yes) declareAt(one, test, [title, body]);
+    else {
+      const details = { annotation: { type: 'not applicable', description: one.applicable.reason } };
+      declareAt(one, test.skip.bind(test), [title, details, body]);
+    }
   }
   return Promise.resolve();
 }
 
-/** Calls `declare` from the case's own line and column, which Playwright takes for the test's location. */
-function declareAt(one: Case, declare: () => void): void {
+/** Calls a function of Playwright's from the case's own line and column, which Playwright takes for the test's location. */
+function declareAt(one: Case, declare: unknown, args: readonly unknown[]): void {
   const { file, line, column } = one.at;
-  const code = `${'\n'.repeat(line - 1)}${' '.repeat(Math.max(0, column - 1))}declare()`;
-  (compileFunction(code, ['declare'], { filename: `${root}/${file}` }) as (declare: () => void) => void)(
-    declare,
-  );
+  const code = `${'\n'.repeat(line - 1)}${' '.repeat(Math.max(0, column - 1))}declare(...args)`;
+  const declaration = compileFunction(code, ['declare', 'args'], { filename: `${root}/${file}` }) as (
+    declare: unknown,
+    args: readonly unknown[],
+  ) => void;
+  declaration(declare, args);
 }

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { FullConfig, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
+import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 
+import { visible } from '../evidence/visible.js';
 import { explainCheck } from '../judge/judge.js';
 import type { CaseRecord } from '../nouns/finding.js';
 import { wireLog } from '../evidence/wire-log.js';
@@ -45,8 +46,16 @@ export default class ConformanceReporter implements Reporter {
     process.env[environment.verdicts] = String(process.pid);
   }
 
+  /** With `--list` Playwright's own list is what users expect. */
   printsToStdio(): boolean {
-    return true;
+    return !process.argv.includes('--list');
+  }
+
+  /** Faults outside any case: no test found, a set-up that failed. */
+  onError(error: TestError): void {
+    process.stderr.write(
+      `${visible(error.message ?? error.value ?? 'Playwright reports an error without a message')}\n`,
+    );
   }
 
   onBegin(config: FullConfig, suite: Suite): void {
