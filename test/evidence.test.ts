@@ -221,6 +221,17 @@ test('transcript: what a target sends cannot steer a terminal', () => {
   assert.equal(oneLine('a\nb\u0000c', 7), 'a\\nb\\x…');
 });
 
+test('a request that was put off by a 429 says so, in the transcript and in the HAR', () => {
+  const putOff = exchange({ deferred: [{ at: '2025-05-11T00:00:00.000Z', status: 429, waitMs: 1000 }] });
+  assert.match(transcript(putOff), /\* 2025-05-11T00:00:00.000Z {2}answered 429; sent again after 1000 ms/);
+  const record = Object.values(records)[0];
+  assert.ok(record !== undefined);
+  const step = record.steps[0];
+  assert.ok(step !== undefined);
+  const log = har([{ ...record, steps: [{ ...step, exchanges: [putOff] }] }], header.tool);
+  assert.match(JSON.stringify(log), /, sent again 1000 ms after a 429"/);
+});
+
 test('evidence for Allure: exchange, decoded JWTs, difference', () => {
   golden('exchange.json', `${JSON.stringify(allureHttp(exchange()), null, 2)}\n`);
   golden('decoded.json', decoded(exchange()) ?? '');

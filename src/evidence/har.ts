@@ -16,12 +16,16 @@ export function har(
       entries: records.flatMap((record) =>
         record.steps.flatMap((step) =>
           step.exchanges.map((exchange) =>
-            entry(exchange, `${record.address} ${step.name} (${exchange.purpose})`),
+            entry(exchange, `${record.address} ${step.name} (${exchange.purpose})${putOff(exchange)}`),
           ),
         ),
       ),
     },
   };
+}
+
+function putOff({ deferred = [] }: Exchange): string {
+  return deferred.map(({ waitMs }) => `, sent again ${String(waitMs)} ms after a 429`).join('');
 }
 
 function entry(exchange: Exchange, comment: string): object {

@@ -9,6 +9,9 @@ export function transcript(exchange: Exchange): string {
   const { request, outcome } = exchange;
   return [
     `* ${exchange.started}  ${exchange.action} (${exchange.purpose}), client certificate: ${request.clientCertificate}`,
+    ...(exchange.deferred ?? []).map(
+      ({ at, status, waitMs }) => `* ${at}  answered ${String(status)}; sent again after ${formatMs(waitMs)}`,
+    ),
     ...marked('>', [`${request.method} ${request.url}`, ...fields(request.headers)]),
     ...body('>', request.body),
     ...(outcome.kind === 'answer'
