@@ -1,11 +1,13 @@
-/** Faults and variations: the files of two folders, found by reading the folder. */
+/** Faults, variations and hopeless holders: the files of three folders, found by reading the folder. */
 import { readdir } from 'node:fs/promises';
-import type { Fault, Rules, Variation } from './rules/types.js';
+import type { Fault, Hopeless, Rules, Variation } from './rules/types.js';
 
 export type Named<Item> = Item & { readonly name: string };
 export type Catalogue = {
   readonly faults: readonly Named<Fault>[];
   readonly variations: readonly Named<Variation>[];
+  /** Switched on like faults, but no faults: they break everything or nothing that has a number. */
+  readonly hopeless: readonly Named<Hopeless>[];
 };
 
 export class UnknownAlteration extends Error {
@@ -27,13 +29,14 @@ const load = async <Item>(folder: string): Promise<readonly Named<Item>[]> => {
 export const loadCatalogue = async (): Promise<Catalogue> => ({
   faults: await load<Fault>('faults'),
   variations: await load<Variation>('variations'),
+  hopeless: await load<Hopeless>('hopeless'),
 });
 
 /** Applies the named alterations to the rules, in order. Throws UnknownAlteration. */
 export const alter = (
   rules: Rules,
   names: readonly string[],
-  known: readonly Named<Fault | Variation>[],
+  known: readonly Named<Fault | Variation | Hopeless>[],
 ): Rules =>
   names.reduce((current, name) => {
     const found = known.find((one) => one.name === name);

@@ -59,7 +59,10 @@ export const startHolder = async (
   const baseRules = configured(strictRules, config);
 
   const rulesFor = ({ faults, variations }: Active): Rules =>
-    alter(alter(baseRules, variations, catalogue.variations), faults, catalogue.faults);
+    alter(alter(baseRules, variations, catalogue.variations), faults, [
+      ...catalogue.faults,
+      ...catalogue.hopeless,
+    ]);
 
   let active: Active = { faults: config.faults, variations: config.variations };
   let rules = rulesFor(active);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { beginRun, openEntries, openJournal } from '../src/run/journal.js';
 import { command } from './command.js';
 import { openDoctorLab, type DoctorLab } from './doctor-lab.js';
+import { startForeignHolder, type ForeignHolder } from './foreign-holder.js';
 
 const program = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -123,53 +123,6 @@ function unknownTo(text: string): number {
 /** Whether the journal knows of a registration that stands. */
 function knows(folder: string): boolean {
   return openEntries(join(folder, 'reports', 'journal.jsonl')).some(({ clientId }) => clientId !== undefined);
-}
-
-interface ForeignHolder {
-  readonly discovery: string;
-  count(): Promise<number>;
-  stop(): Promise<void>;
-}
-
-/** The reference holder as a process that knows nothing of the harness but a URL and a CA. */
-async function startForeignHolder(lab: DoctorLab, hostPort: number): Promise<ForeignHolder> {
-  const config = lab.file(
-    'holder.json',
-    JSON.stringify({
-      tls: { key: lab.server.key, cert: lab.server.cert },
-      clientCa: lab.ourCa,
-      trust: lab.ourCa,
-      register: { jwksUri: `https://localhost:${hostPort}/cdr-register/v1/jwks` },
-    }),
-  );
-  const child = spawn(
-    process.execPath,
-    [program('../holder/main.js'), '--config', config, '--stop-with-stdin'],
-    {
-      stdio: ['pipe', 'pipe', 'ignore'],
-    },
-  );
-  const waiting = new Map<string, (event: Readonly<Record<string, unknown>>) => void>();
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    const event = JSON.parse(line) as Readonly<Record<string, unknown>>;
-    waiting.get(String(event['event']))?.(event);
-  });
-  const next = (name: string): Promise<Readonly<Record<string, unknown>>> =>
-    new Promise((resolve) => waiting.set(name, resolve));
-  const ready = await next('ready');
-  return {
-    discovery: String(ready['discovery']),
-    count: async () => {
-      const answer = next('count');
-      child.stdin.write('count\n');
-      return Number((await answer)['registrations']);
-    },
-    stop: async () => {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.stdin.end();
-      await ended;
-    },
-  };
 }
 
 function startRun(folder: string): ChildProcess {

@@ -84,3 +84,6 @@ export type Variation = {
   readonly allowedBy: string;
   readonly rules: (rules: Rules) => Rules;
 };
+
+/** A holder about which, by and large, nothing can be shown: what a tester has to say of it in one sentence. */
+export type Hopeless = Omit<Fault, 'breaks'>;

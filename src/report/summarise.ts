@@ -3,6 +3,7 @@ import { placeOf } from '../judge/verdict.js';
 import { groupBy } from './group-by.js';
 import { idleWaivers } from './idle-waivers.js';
 import type { RunLedger } from './ledger-file.js';
+import { rootCauseOf } from './root-cause.js';
 import { judgeRequirements, type RequirementResult, type RequirementVerdict } from './requirement-verdict.js';
 import type { CaseCounts, ProfileVerdict, RequirementCounts, Summary, SummaryFinding } from './summary.js';
 
@@ -10,6 +11,7 @@ import type { CaseCounts, ProfileVerdict, RequirementCounts, Summary, SummaryFin
 export function summarise(run: RunLedger): Summary {
   const { header, cases, footer, complete } = run;
   const results = judgeRequirements(run);
+  const rootCause = rootCauseOf(cases);
   return {
     schema: 1,
     tool: header.tool,
@@ -17,6 +19,7 @@ export function summarise(run: RunLedger): Summary {
     profile: header.profile,
     standard: header.standard,
     verdict: verdictOf(run, results),
+    ...(rootCause === undefined ? {} : { rootCause }),
     complete,
     planned: header.plan.cases,
     cases: countCases(cases),

@@ -53,6 +53,8 @@ export interface Summary {
   readonly profile: string;
   readonly standard: { readonly version: string; readonly asOf: string };
   readonly verdict: ProfileVerdict;
+  /** One cause that explains most of what follows, in a sentence or two. */
+  readonly rootCause?: string;
   /** The run was finished and no record is missing. */
   readonly complete: boolean;
   readonly planned: number;

@@ -30,7 +30,8 @@ export function brokenSections(
     )
     .map((record) => block(run, record, 0, options));
   const all = [...red, ...stale];
-  const shown = all.slice(0, options.blocks ?? 12);
+  // One cause was told already: its consequences are for the report.
+  const shown = all.slice(0, summary.rootCause === undefined ? (options.blocks ?? 12) : 1);
   const hidden = all.length - shown.length;
   return hidden === 0 ? shown : [...shown, [`… and ${hidden} more of this kind in the report.`]];
 }

@@ -17,6 +17,7 @@ export interface TerminalOptions extends BlockOptions {
 export function terminalSummary(run: RunLedger, summary: Summary, options: TerminalOptions): string {
   const sections = [
     heading(summary, options),
+    rootCause(summary, options),
     ...brokenSections(run, summary, options),
     lines(summary, 'warned', 'Warnings', options),
     lines(summary, 'waived', 'Waived: not met, excused in the target file', options),
@@ -82,6 +83,12 @@ function heading(summary: Summary, paper: Paper): readonly string[] {
       : [ink(paper, 'yellow', 'The run was cut short: what follows is not the whole picture.')]),
     ...(run < summary.planned ? [`${run} of the plan's ${count(summary.planned, 'case')} were run.`] : []),
   ];
+}
+
+function rootCause(summary: Summary, paper: Paper): readonly string[] {
+  return summary.rootCause === undefined
+    ? []
+    : [ink(paper, 'red', 'First of all'), ...row(paper, 'cause', oneLine(summary.rootCause))];
 }
 
 function lines(

@@ -65,6 +65,7 @@ function warnings(summary: Summary): readonly string[] {
   const run = totalOf(summary.cases);
   const left = summary.leftBehind.length;
   return [
+    ...(summary.rootCause === undefined ? [] : [summary.rootCause]),
     ...(summary.target.insecure === true
       ? ['Insecure: the target’s certificates were not verified. Nothing shown here binds.']
       : []),

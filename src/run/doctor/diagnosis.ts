@@ -38,6 +38,7 @@ export type FaultName =
   | 'client-certificate-refused'
   | 'rate-limited'
   | 'target-cannot-reach-us'
+  | 'registration-fails'
   | 'target-distrusts-our-host'
   | 'other-register'
   | 'ssa-refused'

@@ -175,11 +175,20 @@ function reachedFinding({ ground }: Patient, { exchange, register, product, hand
       `no request was seen, but the refusal (${error === '' ? statusOf(exchange) : error}) is not about keys`,
     );
   }
+  const reach = `let the holder reach ${host.url}: set host.publicUrl and host.listen in ${target.file}, open its outbound firewall, and check the Register JWKS URI that it is configured with`;
+  if (exchange.outcome.kind === 'answer') {
+    return faulty({
+      fault: 'registration-fails',
+      cause: `the target answers ${statusOf(exchange)} to a valid registration, and did not come to our host for keys`,
+      evidence: saw,
+      cure: `see the holder's log: it fails of itself, or because it cannot reach us. In the second case ${reach}`,
+    });
+  }
   return faulty({
     fault: 'target-cannot-reach-us',
     cause: 'the target does not reach our host',
     evidence: saw,
-    cure: `let the holder reach ${host.url}: set host.publicUrl and host.listen in ${target.file}, open its outbound firewall, and check the Register JWKS URI that it is configured with`,
+    cure: reach,
   });
 }
 
