@@ -14,6 +14,7 @@ import type { Book } from '../scenario/book.js';
 import { lint, type LintIssue } from '../scenario/lint.js';
 import { didYouMean } from '../scenario/nearest.js';
 import { readBook } from '../scenario/read-book.js';
+import { cacheFolder, contentHash, keep, programFolder, recall } from './book-cache.js';
 import { loadPlugins, loadVocabulary } from './plugins.js';
 
 /** Everything that workers read instead of YAML: the plan, and the schemas of the profile's messages. */
@@ -54,10 +55,25 @@ export interface OpenBook {
   readonly issues: readonly LintIssue[];
 }
 
-/** Reads and lints a book, or throws all errors of its files as one ScenarioError, one line each. */
+/**
+ * Reads and lints a book, or throws all errors of its files as one ScenarioError, one line each. A sound book is kept in
+ * the user's cache under the hash of its files and of our code, so that no YAML is parsed again.
+ */
 export async function openBook(profile: string, places: Places): Promise<OpenBook> {
   const folder = join(places.scenarios, profile);
   if (!existsSync(folder)) throw new TargetError(`there is no profile '${profile}' in ${places.scenarios}`);
+  const cache = cacheFolder(process.env);
+  if (cache === undefined) return readAndLint(folder, places);
+  const shown = createHash('sha256').update(relative(places.root, folder)).digest('hex').slice(0, 8);
+  const key = `book-${contentHash([programFolder, folder])}-${shown}`;
+  const known = recall(cache, key) as OpenBook | undefined;
+  if (known !== undefined) return known;
+  const opened = await readAndLint(folder, places);
+  keep(cache, key, opened);
+  return opened;
+}
+
+async function readAndLint(folder: string, places: Places): Promise<OpenBook> {
   const vocabulary = await loadVocabulary(await loadPlugins());
   const read = readBook(folder, vocabulary, places.root);
   if ('errors' in read) throw joinErrors(read.errors);
