@@ -29,7 +29,7 @@ describe('a holder about which nothing can be shown', () => {
 
   for (const [fault, cause] of STOPPED.slice(0, 2)) {
     it(`${fault}: judged nevertheless, no refusal counts, and one cause stands at the top`, async () => {
-      const ran = await command(folder, ['run', ...CHAPTERS, '--fault', fault]);
+      const ran = await command(folder, ['run', ...CHAPTERS, '--fault', fault, '--no-allure']);
       const { cases, rootCause, findings } = ran.summary();
       assert.match(rootCause ?? '', /No valid register request was accepted/, ran.text);
       assert.match(rootCause ?? '', cause);
@@ -49,14 +49,14 @@ describe('a holder about which nothing can be shown', () => {
   }
 
   it('accepts-everything: does not conform, and the first sentence says why', async () => {
-    const ran = await command(folder, ['run', ...CHAPTERS, '--fault', 'accepts-everything']);
+    const ran = await command(folder, ['run', ...CHAPTERS, '--fault', 'accepts-everything', '--no-allure']);
     assert.equal(ran.code, 1, ran.text);
     assert.match(ran.summary().rootCause ?? '', /broken requests were accepted: .*does not seem to verify/);
     assert.equal(ran.summary().verdict, 'does-not-conform');
   });
 
   it('a sound holder has no root cause', async () => {
-    const ran = await command(folder, ['run', ...CHAPTERS]);
+    const ran = await command(folder, ['run', ...CHAPTERS, '--no-allure']);
     assert.equal(ran.code, 0, ran.text);
     assert.equal(ran.summary().rootCause, undefined);
   });
@@ -78,7 +78,7 @@ describe('the same, met as a stranger', () => {
         join(lab.folder, 'targets', 'bank.yaml'),
         `name: Bank\ndiscovery: ${holder.discovery}\ntrust: [${lab.bankCa}]\nhost: { listen: '127.0.0.1:${String(port)}' }\n`,
       );
-      const ran = await command(lab.folder, ['run', '-t', 'bank']);
+      const ran = await command(lab.folder, ['run', '-t', 'bank', '--no-allure']);
       await holder.stop();
       assert.equal(ran.code, 3, ran.text);
       assert.match(ran.text, cause);
@@ -92,7 +92,7 @@ describe('the same, met as a stranger', () => {
       join(lab.folder, 'targets', 'bank.yaml'),
       `name: Bank\ndiscovery: https://localhost:${String(port)}/.well-known/openid-configuration\n`,
     );
-    const ran = await command(lab.folder, ['run', '-t', 'bank']);
+    const ran = await command(lab.folder, ['run', '-t', 'bank', '--no-allure']);
     assert.equal(ran.code, 3, ran.text);
     assert.match(ran.text, /nothing listens/);
   });

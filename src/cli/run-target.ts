@@ -23,6 +23,8 @@ export interface TargetRun {
   readonly shard?: string | undefined;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** Neither Allure results nor the Allure page. */
+  readonly withoutAllure: boolean;
   /** The set-up is not examined first. */
   readonly skipDoctor?: boolean;
 }
@@ -62,6 +64,7 @@ export async function runTarget(options: TargetRun): Promise<Summary | undefined
           [environment.session]: session.path,
           [environment.reports]: reports,
           [environment.suites]: join(reports, '.suites'),
+          ...(options.withoutAllure ? { [environment.allure]: 'off' } : {}),
           ...(options.quiet ? { [environment.quiet]: '1' } : {}),
           ...(options.verbose ? { [environment.verbose]: '1' } : {}),
         },

@@ -27,6 +27,7 @@ const flags = {
   quiet: { type: 'boolean', short: 'q' },
   verbose: { type: 'boolean', short: 'v' },
   'skip-doctor': { type: 'boolean' },
+  'no-allure': { type: 'boolean' },
 } as const;
 
 /** `dcr-conformance run [CASE ...]`: runs the book against a target, or several, and writes the reports. */
@@ -53,6 +54,7 @@ export async function run(args: readonly string[]): Promise<number> {
     quiet: values.quiet === true,
     verbose: values.verbose === true,
     skipDoctor: values['skip-doctor'] === true,
+    withoutAllure: values['no-allure'] === true,
   };
   if (plans.length === 1) return runOne({ ...common, planFile: first, reports }, afterwards);
   return runFleet(plans, reports, common, afterwards);

@@ -19,6 +19,8 @@ export const environment = {
   faults: 'DCR_FAULTS',
   variations: 'DCR_VARIATIONS',
   quiet: 'DCR_QUIET',
+  /** `off`: no Allure results, no Allure page. */
+  allure: 'DCR_ALLURE',
   /** Every exchange is printed as it was recorded: redacted. */
   verbose: 'DCR_VERBOSE',
 } as const;

@@ -6,6 +6,7 @@ import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } fro
 
 import { visible } from '../evidence/visible.js';
 import { explainCheck } from '../judge/judge.js';
+import type { Case } from '../nouns/case.js';
 import type { CaseRecord } from '../nouns/finding.js';
 import { wireLog } from '../evidence/wire-log.js';
 import { githubAnnotations } from '../report/github.js';
@@ -24,7 +25,10 @@ import { openProgress, paperOf, type Progress } from './progress.js';
 import { recordAttachment, verdictAnnotation } from './verdict.js';
 
 interface Running {
-  readonly allure: Allure;
+  /** Absent when no Allure report was wanted. */
+  readonly allure: Allure | undefined;
+  /** The plan's cases by address. */
+  readonly cases: ReadonlyMap<string, Case>;
   readonly ledger: LedgerWriter;
   readonly progress: Progress;
   readonly scratch: string;
@@ -70,7 +74,11 @@ export default class ConformanceReporter implements Reporter {
       scratch,
       reports: session.reports,
       root: process.cwd(),
-      allure: openAllure({ plan, resultsDir: scratch, session, config }),
+      allure:
+        process.env[environment.allure] === 'off'
+          ? undefined
+          : openAllure({ plan, resultsDir: scratch, session, config }),
+      cases: new Map(plan.cases.map((one) => [one.address, one])),
       progress: openProgress(process.stdout, tests.length, process.env),
       ledger: openLedgerWriter(join(session.reports, 'ledger.jsonl'), {
         kind: 'header',
@@ -92,11 +100,11 @@ export default class ConformanceReporter implements Reporter {
         facts: JSON.parse(JSON.stringify(session.facts)) as never,
       }),
     };
-    this.#running.allure.begin(suite);
+    this.#running.allure?.begin(suite);
   }
 
   onTestBegin(test: TestCase): void {
-    this.#running?.allure.testBegin(test);
+    this.#running?.allure?.testBegin(test);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
@@ -110,15 +118,18 @@ export default class ConformanceReporter implements Reporter {
     removeWhere(result.attachments, ({ name }) => name === recordAttachment);
     const running = this.#running;
     if (running === undefined) return;
-    const record = attached?.body === undefined ? recordWithoutWorker(test, result) : parse(attached.body);
+    const record =
+      attached?.body === undefined ? recordWithoutWorker(test, result, running.cases) : parse(attached.body);
     if (record === undefined) return;
     running.ledger.write(record);
     running.progress.done(record);
     if (process.env[environment.verbose] === '1') process.stdout.write(wireLog(record));
+    const { allure } = running;
+    if (allure === undefined) return;
     // Playwright waits for `onEnd` only: one result after the other, and all of them before the end.
     this.#written = this.#written.then(async () => {
-      this.#describe ??= await describer(process.env[environment.plan] ?? '');
-      await running.allure.testEnd(test, result, record, this.#describe(record));
+      this.#describe ??= await describer(running);
+      await allure.testEnd(test, result, record, this.#describe(record));
     });
   }
 
@@ -127,10 +138,13 @@ export default class ConformanceReporter implements Reporter {
     if (running === undefined) return;
     await this.#written;
     running.progress.finish();
-    await running.allure.end();
+    await running.allure?.end();
     const footer = running.ledger.close();
     const run = assemble(running.ledger.header, running.ledger.records, footer);
-    const summary = await publish(run, { reports: running.reports, allureResults: running.scratch });
+    const summary = await publish(run, {
+      reports: running.reports,
+      ...(running.allure === undefined ? {} : { allureResults: running.scratch }),
+    });
     process.stdout.write(printable(run, summary, running.reports, paperOf(process.stdout, process.env)));
     if (process.env['GITHUB_ACTIONS'] === 'true') process.stdout.write(githubAnnotations(run));
     rmSync(running.scratch, { recursive: true, force: true });
@@ -138,14 +152,12 @@ export default class ConformanceReporter implements Reporter {
 }
 
 /** Puts a case in words as `dcr-conformance explain` does. */
-async function describer(planPath: string): Promise<(record: CaseRecord) => string> {
-  const { plan } = readPlan(planPath);
+async function describer({ cases, ledger }: Running): Promise<(record: CaseRecord) => string> {
   const { actions, checks } = await loadPlugins();
-  const cases = new Map(plan.cases.map((one) => [one.address, one]));
   return ({ address, title }) => {
     const one = cases.get(address);
     if (one === undefined) return title;
-    return explain(one, plan.ledger, {
+    return explain(one, ledger.header.ledger, {
       check: (check, args) => explainCheck(checks, check, args),
       action: (action) => actions.get(action)?.prose,
     });
@@ -153,9 +165,12 @@ async function describer(planPath: string): Promise<(record: CaseRecord) => stri
 }
 
 /** A test that ended without a record: skipped by the plan, or its worker died, which is our fault. */
-function recordWithoutWorker(test: TestCase, result: TestResult): CaseRecord | undefined {
-  const { plan } = readPlan(process.env[environment.plan] ?? '');
-  const one = plan.cases.find(({ address }) => test.title.startsWith(`${address}: `));
+function recordWithoutWorker(
+  test: TestCase,
+  result: TestResult,
+  cases: ReadonlyMap<string, Case>,
+): CaseRecord | undefined {
+  const one = [...cases.values()].find(({ address }) => test.title.startsWith(`${address}: `));
   if (one === undefined) return undefined;
   const blank = { ...blankRecord(one, result.startTime), durationMs: result.duration };
   if (result.status === 'skipped') {

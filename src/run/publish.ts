@@ -36,6 +36,8 @@ export async function publish(run: RunLedger, options: PublishOptions): Promise<
   await write('results.sarif', pretty(sarif(run)));
   await write('ctrf.json', pretty(ctrf(run)));
   await write('exchanges.har', pretty(har(run.cases, run.header.tool)));
+  if (options.allureResults === undefined)
+    rmSync(join(reports, 'allure-report'), { recursive: true, force: true });
   const ids = await publishAllure(run, options);
   const allure = ids === undefined ? {} : { allure: { href: 'allure-report/index.html', ids } };
   await write('index.html', summaryPage(run, { ...allure, files }));
@@ -75,7 +77,9 @@ export function printable(run: RunLedger, summary: Summary, reports: string, pap
     ...paper,
     reports: [
       { name: 'summary', path: at('index.html') },
-      { name: 'every case', path: at('allure-report/index.html') },
+      ...(existsSync(join(reports, 'allure-report', 'index.html'))
+        ? [{ name: 'every case', path: at('allure-report/index.html') }]
+        : []),
       {
         name: 'for machines',
         path: `${at('summary.json')}, matrix.json, junit.xml, results.sarif, ctrf.json, ledger.jsonl, exchanges.har`,
