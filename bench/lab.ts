@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 import { openCast, type Cast } from '../src/cast/cast.js';
@@ -28,12 +30,18 @@ export async function openBenchLab(): Promise<BenchLab> {
   return { folder, cast, host };
 }
 
+export interface BenchServer {
+  readonly url: string;
+  /** Ends it, and says when the first registration came (epoch, milliseconds; NaN when none did). */
+  stop(): Promise<number>;
+}
+
 /** Starts the bench server; it ends when its stdin closes. */
 export async function startServer(
   lab: BenchLab,
   registerJwks: string,
   delayMs: number,
-): Promise<{ readonly url: string; readonly child: ChildProcess }> {
+): Promise<BenchServer> {
   const identity = lab.cast.identity('holder');
   const path = join(lab.folder, `server-${String(delayMs)}-${String(Math.random()).slice(2, 8)}.json`);
   writeFileSync(
@@ -50,12 +58,23 @@ export async function startServer(
   const child = spawn(process.execPath, [beside('./server.js'), path], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
+  const lines = createInterface({ input: child.stdout });
+  let first = NaN;
   const port = await new Promise<string>((resolve) => {
-    child.stdout.once('data', (data: Buffer) => {
-      resolve(data.toString().trim());
+    lines.once('line', (port) => {
+      lines.on('line', (at) => {
+        first = Number(at);
+      });
+      resolve(port);
     });
   });
-  return { url: `https://localhost:${port}`, child };
+  const stop = async (): Promise<number> => {
+    const ended = once(child, 'close');
+    child.stdin.end();
+    await ended;
+    return first;
+  };
+  return { url: `https://localhost:${port}`, stop };
 }
 
 /** Settings of the bare script against a server. */
@@ -103,6 +122,7 @@ export async function bareSettings(
 /** A generated book of `cases` registrations, at most a hundred per chapter; `failing` ones expect another status. */
 export function writeBook(lab: BenchLab, cases: number, failing: boolean): string {
   const folder = join(lab.folder, `book-${String(cases)}-${String(failing)}`);
+  if (existsSync(folder)) return folder;
   const profile = join(folder, 'cdr-au');
   mkdirSync(profile, { recursive: true });
   for (const name of ['requirements.yaml', 'schemas']) {
@@ -149,25 +169,34 @@ export function writeTarget(lab: BenchLab, server: string, name: string, port: n
 }
 
 export interface Timed {
+  /** Epoch, milliseconds. */
+  readonly startedAt: number;
   readonly wallMs: number;
   readonly code: number | null;
   readonly stdout: string;
 }
 
 /** Runs a command and takes its wall time. */
-export function timed(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Timed> {
+export function timed(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+  watch?: (child: ChildProcess) => void,
+): Promise<Timed> {
+  const startedAt = Date.now();
   const started = performance.now();
   const child = spawn(process.execPath, args, {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  watch?.(child);
   let stdout = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   return new Promise((resolve) => {
     child.once('close', (code) => {
-      resolve({ wallMs: performance.now() - started, code, stdout });
+      resolve({ startedAt, wallMs: performance.now() - started, code, stdout });
     });
   });
 }
@@ -186,7 +215,7 @@ export function writeEmptyProject(
   const main = join(dirname(require.resolve('@playwright/test/package.json')), 'index.mjs');
   writeFileSync(
     join(cwd, 'empty.spec.mjs'),
-    `import { _baseTest as test } from ${JSON.stringify(main)};\nfor (let i = 0; i < ${String(tests)}; i += 1) test('empty ' + i, () => {});\n`,
+    `import { writeFileSync } from 'node:fs';\nimport { _baseTest as test } from ${JSON.stringify(main)};\ntest('first', () => writeFileSync('first-test', String(Date.now())));\nfor (let i = 0; i < ${String(tests - 1)}; i += 1) test('empty ' + i, () => {});\n`,
   );
   writeFileSync(join(cwd, 'playwright.config.mjs'), 'export default { reporter: [["null"]], workers: 2 };\n');
   return { args: [join(dirname(main), 'cli.js'), 'test'], cwd };

@@ -21,6 +21,8 @@ interface Settings {
 const settings = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Settings;
 const keys = new Map<string, Promise<CryptoKey | Uint8Array>>();
 const clients = new Map<string, object>();
+/** Whether the first registration was told. */
+let told = false;
 
 function fetchKeys(url: string): Promise<readonly JWK[]> {
   return new Promise((resolve, reject) => {
@@ -64,6 +66,7 @@ const server = createServer(
       response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
       response.end(body === undefined ? undefined : JSON.stringify(body));
     };
+    const arrived = Date.now();
     const { method, url = '/' } = request;
     if (url === '/.well-known/openid-configuration') {
       answer(200, {
@@ -98,6 +101,8 @@ const server = createServer(
         return;
       }
       if (method === 'POST' || method === 'PUT') {
+        if (!told) process.stdout.write(`${String(arrived)}\n`);
+        told = true;
         const statement = String(decodeJwt(body)['software_statement']);
         const ssa = await verify(statement, settings.registerJwks);
         const claims = await verify(body, String(ssa['jwks_uri']));

@@ -4,7 +4,9 @@ import { _baseTest } from '@playwright/test';
 
 import type { Case } from '../src/nouns/case.js';
 import { HarnessError } from '../src/nouns/errors.js';
+import type { CaseRecord } from '../src/nouns/finding.js';
 import { environment } from '../src/playwright/environment.js';
+import { openPipeline, type Pipeline } from '../src/playwright/pipeline.js';
 import { tellVerdict } from '../src/playwright/verdict.js';
 import { readPlan, type PlanFile } from '../src/run/compile.js';
 import { conduct, type Stage } from '../src/run/conduct.js';
@@ -12,6 +14,8 @@ import { openStage } from '../src/run/stage.js';
 
 const root = process.cwd();
 const planPath = process.env[environment.plan];
+/** Cases of a chapter that a worker has in work at once. */
+const inFlight = Number(process.env[environment.inFlight] ?? '1');
 
 // `_baseTest` has no browser fixtures: an empty test costs 1 ms instead of 8.
 const test = _baseTest.extend<object, { readonly stage: Stage }>({
@@ -35,10 +39,17 @@ export async function open(chapterPath: string): Promise<void> {
     throw new HarnessError('no plan: run Playwright with the configuration of dcr-conformance');
   planFile ??= readPlan(planPath);
   const { plan } = planFile;
-  for (const one of plan.cases.filter(({ chapter }) => chapter.path === chapterPath)) {
+  const cases = plan.cases.filter(({ chapter }) => chapter.path === chapterPath);
+  let pipeline: Pipeline<Case, CaseRecord> | undefined;
+  for (const one of cases) {
     const title = `${one.address}: ${one.title}`;
     const body = async ({ stage }: { readonly stage: Stage }) => {
-      tellVerdict(await conduct(one, stage), plan, test.info(), root);
+      pipeline ??= openPipeline(
+        inFlight > 1 ? cases.filter(({ applicable }) => applicable.yes) : [],
+        inFlight,
+        (each) => conduct(each, stage),
+      );
+      tellVerdict(await pipeline.take(one), plan, test.info(), root);
     };
     if (one.applicable.yes) declareAt(one, test, [title, body]);
     else {

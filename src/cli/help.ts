@@ -8,6 +8,7 @@ const text = `dcr-conformance VERSION: conformance tests for OAuth Dynamic Clien
       --as-of         day or edition of the standard (2022-09-20, 1.33.0, today)
       -g, --grep      only cases whose address or title matches
       -j, --workers   worker processes      --shard i/n   one of n parts
+      --in-flight     cases that each worker has in work at once (default 1): for a target that answers slowly
       --seed          repeat an earlier run's requests
       --strict        warnings fail the gate
       --fault, --variation   of the embedded reference holder

@@ -23,6 +23,8 @@ export interface TargetRun {
   readonly shard?: string | undefined;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** Cases that a worker has in work at once. */
+  readonly inFlight: number;
   /** Neither Allure results nor the Allure page. */
   readonly withoutAllure: boolean;
   /** The set-up is not examined first. */
@@ -64,6 +66,7 @@ export async function runTarget(options: TargetRun): Promise<Summary | undefined
           [environment.session]: session.path,
           [environment.reports]: reports,
           [environment.suites]: join(reports, '.suites'),
+          [environment.inFlight]: String(options.inFlight),
           ...(options.withoutAllure ? { [environment.allure]: 'off' } : {}),
           ...(options.quiet ? { [environment.quiet]: '1' } : {}),
           ...(options.verbose ? { [environment.verbose]: '1' } : {}),

@@ -27,6 +27,7 @@ const flags = {
   quiet: { type: 'boolean', short: 'q' },
   verbose: { type: 'boolean', short: 'v' },
   'skip-doctor': { type: 'boolean' },
+  'in-flight': { type: 'string' },
   'no-allure': { type: 'boolean' },
 } as const;
 
@@ -54,10 +55,16 @@ export async function run(args: readonly string[]): Promise<number> {
     quiet: values.quiet === true,
     verbose: values.verbose === true,
     skipDoctor: values['skip-doctor'] === true,
+    inFlight: positive('--in-flight', values['in-flight'] ?? '1'),
     withoutAllure: values['no-allure'] === true,
   };
   if (plans.length === 1) return runOne({ ...common, planFile: first, reports }, afterwards);
   return runFleet(plans, reports, common, afterwards);
+}
+
+function positive(flag: string, text: string): number {
+  if (/^[1-9]\d?$/.test(text)) return Number(text);
+  throw new TargetError(`${flag} ${text}: expected a whole number from 1 to 99`);
 }
 
 async function runOne(one: TargetRun, afterwards: Afterwards): Promise<number> {

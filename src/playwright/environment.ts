@@ -19,6 +19,8 @@ export const environment = {
   faults: 'DCR_FAULTS',
   variations: 'DCR_VARIATIONS',
   quiet: 'DCR_QUIET',
+  /** Cases that a worker has in work at once; only for a plan of which every case is to be run. */
+  inFlight: 'DCR_IN_FLIGHT',
   /** `off`: no Allure results, no Allure page. */
   allure: 'DCR_ALLURE',
   /** Every exchange is printed as it was recorded: redacted. */
