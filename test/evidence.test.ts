@@ -9,7 +9,7 @@ import { decoded } from '../src/evidence/decoded.js';
 import { unifiedDiff } from '../src/evidence/diff.js';
 import { failureMessage } from '../src/evidence/failure-text.js';
 import { har } from '../src/evidence/har.js';
-import { mark, redactText } from '../src/evidence/redact-text.js';
+import { mark, redactText, secretsFrom } from '../src/evidence/redact-text.js';
 import { redactStep, secretsOf } from '../src/evidence/redact.js';
 import { quote } from '../src/evidence/shell-quote.js';
 import { transcript } from '../src/evidence/transcript.js';
@@ -105,7 +105,7 @@ test('redaction: equality of the originals is equality of what is left', () => {
     { software_statement: ssa },
     'YW5vdGhlci1zaWduYXR1cmUtaGVyZQ',
   );
-  const marks = [requestJwt, requestJwt, other].map((text) => redactText(text, []));
+  const marks = [requestJwt, requestJwt, other].map((text) => redactText(text, secretsFrom([])));
   assert.equal(marks[0], marks[1]);
   assert.notEqual(marks[0], marks[2]);
   const { outcome } = redactStep(step(), []).exchanges[0] ?? {};
@@ -183,8 +183,8 @@ test('redaction: idempotent for any text, and quick for hostile ones', () => {
   );
   fc.assert(
     fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
-      const once = redactText(parts.join(''), []);
-      assert.equal(redactText(once, []), once);
+      const once = redactText(parts.join(''), secretsFrom([]));
+      assert.equal(redactText(once, secretsFrom([])), once);
     }),
     { seed: 42, numRuns: 500 },
   );
@@ -199,7 +199,7 @@ test('redaction: idempotent for any text, and quick for hostile ones', () => {
     '?token=',
     '{"kty","d":"',
   ]) {
-    redactText(unit.repeat(Math.ceil(300_000 / unit.length)), []);
+    redactText(unit.repeat(Math.ceil(300_000 / unit.length)), secretsFrom([]));
   }
   assert.ok(process.hrtime.bigint() - started < 5_000_000_000n, 'took longer than 5 s');
 });

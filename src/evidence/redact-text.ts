@@ -45,21 +45,61 @@ const JSON_SIGNATURE = /("signature"\s*:\s*")([\w-]{20,})"/g;
 /** Words of base64url joined by full stops; the lookbehind keeps long words linear. */
 const WORD = /(?<![\w-])[\w-]+(?:\.[\w~-]*)*/g;
 
+/** What is secret, and what was redacted already: a JWT stands in a record several times, within others too. */
+export interface Secrets {
+  readonly literals: readonly string[];
+  readonly done: Map<string, string>;
+}
+
+export function secretsFrom(literals: readonly string[]): Secrets {
+  return { literals, done: new Map() };
+}
+
+/** Shorter texts are quicker redacted than looked up. */
+const WORTH_KEEPING = 200;
+/** No JWS is shorter, nor is any word that is cut. */
+const SHORTEST_WORD = 20;
+
 /**
  * `text` without usable credentials. Literals go first (a token that is a JWT needs the token's mark wherever it
  * stands), then credentials by name, then the signature of every JWS, also inside the payload of another.
  */
-export function redactText(text: string, secrets: readonly string[]): string {
+export function redactText(text: string, secrets: Secrets): string {
+  if (text.length < WORTH_KEEPING) return redactAnew(text, secrets);
+  const known = secrets.done.get(text);
+  if (known !== undefined) return known;
+  const redacted = redactAnew(text, secrets);
+  secrets.done.set(text, redacted);
+  return redacted;
+}
+
+function redactAnew(text: string, secrets: Secrets): string {
   let result = text;
-  for (const secret of secrets) if (result.includes(secret)) result = result.replaceAll(secret, mark(secret));
-  if (result.includes('PRIVATE KEY-----')) result = result.replace(PRIVATE_PEM, mark);
-  if (result.includes('"kty"')) {
-    result = result.replace(PRIVATE_JWK, (_, before: string, value: string) => `${before}${mark(value)}"`);
+  for (const secret of secrets.literals) {
+    if (result.includes(secret)) result = result.replaceAll(secret, mark(secret));
   }
+  // Each pattern is tried only where a character without which it cannot match is there.
+  if (result.includes('PRIVATE KEY-----')) result = result.replace(PRIVATE_PEM, mark);
+  if (result.includes('"')) {
+    if (result.includes('"kty"')) {
+      result = result.replace(PRIVATE_JWK, (_, before: string, value: string) => `${before}${mark(value)}"`);
+    }
+    result = result.replace(
+      IN_JSON,
+      (_, before: string, literal: string) => before + JSON.stringify(mark(unquote(literal))),
+    );
+    if (result.includes('"signature"')) {
+      result = result.replace(
+        JSON_SIGNATURE,
+        (_, before: string, value: string) => `${before}${cutSignature(value)}"`,
+      );
+    }
+  }
+  if (result.includes('=')) {
+    result = result.replace(IN_FORM, (_, before: string, value: string) => before + mark(decodeField(value)));
+  }
+  if (result.length < SHORTEST_WORD) return result;
   return result
-    .replace(IN_JSON, (_, before: string, literal: string) => before + JSON.stringify(mark(unquote(literal))))
-    .replace(JSON_SIGNATURE, (_, before: string, value: string) => `${before}${cutSignature(value)}"`)
-    .replace(IN_FORM, (_, before: string, value: string) => before + mark(decodeField(value)))
     .replace(AFTER_SCHEME, (_, before: string, token: string) => before + mark(token))
     .replace(WORD, (word) => cutWord(word, secrets));
 }
@@ -87,8 +127,8 @@ export function redactCookie(field: string, value: string): string {
  * Host names and the like stay. From the first part that holds a JSON object (a JOSE header) on, what is neither
  * header nor payload is a signature (RFC 7515 section 7.1) or, in a JWE, key, iv, ciphertext and tag.
  */
-function cutWord(word: string, secrets: readonly string[]): string {
-  if (word.length < 20) return word;
+function cutWord(word: string, secrets: Secrets): string {
+  if (word.length < SHORTEST_WORD) return word;
   const parts = word.split('.');
   const header = parts.findIndex(holdsObject);
   if (header === -1) return word;
@@ -105,7 +145,7 @@ function holdsObject(part: string): boolean {
 }
 
 /** A segment, redacted within; its own characters stay when nothing in it is secret. Latin-1 keeps every byte. */
-function redactSegment(part: string, secrets: readonly string[]): string {
+function redactSegment(part: string, secrets: Secrets): string {
   const text = Buffer.from(part, 'base64url').toString('latin1');
   const redacted = redactText(text, secrets);
   return redacted === text ? part : Buffer.from(redacted, 'latin1').toString('base64url');

@@ -7,6 +7,8 @@ import {
   redactAuthorization,
   redactCookie,
   redactText,
+  secretsFrom,
+  type Secrets,
 } from './redact-text.js';
 
 /** Shorter words are no tokens, and replacing them everywhere would spoil the evidence. */
@@ -18,12 +20,12 @@ const SHORTEST_LITERAL = 16;
  * Deterministic and idempotent. `secrets`: further literals, for instance `secretsOf` the case's other steps.
  */
 export function redactStep(step: StepRecord, secrets: readonly string[]): StepRecord {
-  return redactValue(step, literalsOf([step], secrets), '') as StepRecord;
+  return redactValue(step, secretsFrom(literalsOf([step], secrets)), '') as StepRecord;
 }
 
 /** The argument of an expectation, redacted as the steps are that it will be held against. */
 export function redactArgs(args: Json, steps: readonly StepRecord[], secrets: readonly string[]): Json {
-  return redactValue(args, literalsOf(steps, secrets), '') as Json;
+  return redactValue(args, secretsFrom(literalsOf(steps, secrets)), '') as Json;
 }
 
 function literalsOf(steps: readonly StepRecord[], secrets: readonly string[]): readonly string[] {
@@ -62,7 +64,7 @@ function collect(value: Json, found: Set<string>): void {
 
 const PRIVATE_MEMBERS = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']);
 
-function redactValue(value: unknown, secrets: readonly string[], name: string): unknown {
+function redactValue(value: unknown, secrets: Secrets, name: string): unknown {
   if (typeof value === 'string') return isCredentialName(name) ? mark(value) : redactText(value, secrets);
   if (Array.isArray(value)) return value.map((item: unknown) => redactValue(item, secrets, ''));
   if (typeof value !== 'object' || value === null) return value;
@@ -88,7 +90,7 @@ function isHeaders(value: unknown): value is Headers {
   return Array.isArray(value) && value.every((field) => Array.isArray(field) && field.length === 2);
 }
 
-function redactHeaders(headers: Headers, secrets: readonly string[]): Headers {
+function redactHeaders(headers: Headers, secrets: Secrets): Headers {
   return headers.map(([name, value]) => {
     const lower = name.toLowerCase();
     if (lower === 'authorization' || lower === 'proxy-authorization')
@@ -100,7 +102,7 @@ function redactHeaders(headers: Headers, secrets: readonly string[]): Headers {
 }
 
 /** Where a deviation concerns a credential, a word as short as `garbage` stays readable; a possible token does not. */
-function redactDeviation(deviation: Deviation, secrets: readonly string[]): Deviation {
+function redactDeviation(deviation: Deviation, secrets: Secrets): Deviation {
   const last = deviation.where.slice(deviation.where.lastIndexOf('.') + 1);
   const hide = (value: Json | undefined): Json | undefined => {
     if (typeof value === 'string' && value.length >= SHORTEST_LITERAL) {
