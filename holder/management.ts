@@ -29,11 +29,11 @@ export const updateRegistration = async (
       rules.sameProduct(existing(clientId, context).document, statement);
     },
   );
-  rules.sameClient(examined.request, clientId);
-  const current = existing(clientId, context);
+  const updated = rules.updatedClient(examined.request, clientId);
+  const current = existing(updated, context);
   const { client_id_issued_at: issuedAt } = current.document;
   const { stored, answered } = rules.updated(current.document, {
-    client_id: clientId,
+    client_id: updated,
     ...(issuedAt === undefined ? {} : { client_id_issued_at: issuedAt }),
     ...examined.members,
   });

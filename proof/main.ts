@@ -137,11 +137,13 @@ async function measureTarget(target: string, lab: Lab): Promise<void> {
     const records = await measured(`${target} variation ${variation.name}`, () =>
       lab.measure({ variations: [variation.name] }, cases),
     );
+    const heard = records.flatMap(voicesOf);
     variationResults.push({
       variation,
       target,
       cases: records.length,
-      falseAlarms: records.flatMap(voicesOf).filter(isAlarm),
+      falseAlarms: heard.filter(isAlarm),
+      advice: heard.filter((voice) => !isAlarm(voice)),
     });
   }
 }

@@ -24,6 +24,8 @@ export interface VariationResult {
   readonly target: string;
   readonly cases: number;
   readonly falseAlarms: readonly string[];
+  /** Warnings and notes: a variation may earn them, but each should be known. */
+  readonly advice: readonly string[];
 }
 
 /** Whether a voice says "not met" (a warning or a note is no alarm) or "not shown". */
