@@ -24,7 +24,7 @@ export interface VariationResult {
   readonly target: string;
   readonly cases: number;
   readonly falseAlarms: readonly string[];
-  /** Warnings and notes: a variation may earn them, but each should be known. */
+  /** Warnings and notes that the unvaried holder does not earn: a variation may, but each should be known. */
   readonly advice: readonly string[];
 }
 
