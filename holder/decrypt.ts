@@ -19,7 +19,7 @@ export type EncryptionKey = {
 
 export const generateEncryptionKey = (): EncryptionKey => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const pair = privateKey.export({ format: 'jwk' }) as JsonWebKey;
+  const pair = privateKey.export({ format: 'jwk' });
   const jwk = { ...(publicKey.export({ format: 'jwk' }) as Jwk), kid: 'holder-encryption', use: 'enc' };
   return { jwk, open: (text) => opened(text, pair) };
 };

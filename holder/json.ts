@@ -90,7 +90,7 @@ export const pick = (object: JsonObject, ...names: readonly string[]): JsonObjec
 
 /** The value with all its texts turned round and all its numbers negated. */
 export const garbled = (value: JsonValue): JsonValue => {
-  if (typeof value === 'string') return [...value].toReversed().join('');
+  if (typeof value === 'string') return Array.from(value).toReversed().join('');
   if (typeof value === 'number') return -value;
   if (Array.isArray(value)) return (value as readonly JsonValue[]).map(garbled);
   return isObject(value)

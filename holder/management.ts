@@ -2,7 +2,7 @@
 import type { Context } from './context.js';
 import { examine, rememberRequest } from './examination.js';
 import type { Ask, Reply } from './exchange.js';
-import { refuseBearer } from './refusal.js';
+import { Refusal, refuseBearer } from './refusal.js';
 import { accepted, type Acceptable, registrationReply, requestText } from './registration.js';
 import type { Registration } from './store.js';
 
@@ -14,6 +14,23 @@ export const readRegistration = (clientId: string, context: Context): Reply =>
 
 /** Replaces the registration by what the request and its SSA say now (CDR-DCR-REQ-146 to 153). Throws Refusal. */
 export const updateRegistration = async (
+  ask: Ask,
+  clientId: string,
+  context: Context,
+  acceptable: Acceptable,
+): Promise<Reply> => {
+  try {
+    return await update(ask, clientId, context, acceptable);
+  } catch (error) {
+    const current = context.store.byClientId(clientId);
+    if (error instanceof Refusal && current !== undefined) {
+      context.store.put({ ...current, document: context.rules.updateRefused(current.document) });
+    }
+    throw error;
+  }
+};
+
+const update = async (
   ask: Ask,
   clientId: string,
   context: Context,

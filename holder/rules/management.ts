@@ -30,6 +30,8 @@ export type ManagementRules = {
   readonly updatedClient: (request: JsonObject, clientId: string) => string;
   /** The document to store, and to answer with, after an update. */
   readonly updated: (before: JsonObject, after: JsonObject) => { stored: JsonObject; answered: JsonObject };
+  /** What becomes of a registration when its update is refused; strict: nothing (CDR-DCR-REQ-116). */
+  readonly updateRefused: (before: JsonObject) => JsonObject;
   /** False: the answer claims a deletion that did not happen. */
   readonly deletes: boolean;
   readonly deletedReply: Reply;
@@ -76,6 +78,7 @@ export const strictManagement: ManagementRules = {
       ? clientId
       : refuseRequest('client_id is not the one of the registration'),
   updated: (_before, after) => ({ stored: after, answered: after }),
+  updateRefused: (before) => before,
   deletes: true,
   deletedReply: { status: 204, headers: noStore, body: undefined },
   tokensEndWithClient: true,
