@@ -31,7 +31,8 @@ export const createEdge =
   async (ctx, next) => {
     const context = parts.context();
     const ask = readAsk(ctx, parts.mtlsPort, context.rules);
-    const reply = await answer(ask, context, parts, ctx, next);
+    const given = await answer(ask, context, parts, ctx, next);
+    const reply = given === 'relayed' ? given : context.rules.everyReply(given, ask);
     const wait = context.rules.delay(ask);
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     parts.log(`${ask.method} ${ask.path} ${reply === 'relayed' ? ctx.status : reply.status}`);

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isObject, type JsonObject, type JsonValue } from './json.js';
 
 /** A request as the edge sees it. */
 export type Ask = {
@@ -37,3 +38,15 @@ export const jsonReply = (
 });
 
 export const noStore: Readonly<Record<string, string>> = { 'cache-control': 'no-store', pragma: 'no-cache' };
+
+/** The reply with its JSON body made anew; other bodies, and none, stay as they are. */
+export const withJson = (reply: Reply, rewrite: (body: JsonValue) => string): Reply => {
+  const type = reply.headers['content-type'] ?? '';
+  return reply.body === undefined || !type.startsWith('application/json')
+    ? reply
+    : { ...reply, body: rewrite(JSON.parse(reply.body) as JsonValue) };
+};
+
+/** The reply with its JSON object altered. */
+export const withMembers = (reply: Reply, change: (body: JsonObject) => JsonObject): Reply =>
+  withJson(reply, (body) => JSON.stringify(isObject(body) ? change(body) : body));

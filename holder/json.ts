@@ -84,6 +84,20 @@ const checkDepth = (tokens: readonly string[], maxDepth: number): void => {
 export const omit = (object: JsonObject, ...names: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 
+/** The object with the named members only. */
+export const pick = (object: JsonObject, ...names: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => names.includes(name)));
+
+/** The value with all its texts turned round and all its numbers negated. */
+export const garbled = (value: JsonValue): JsonValue => {
+  if (typeof value === 'string') return Array.from(value).toReversed().join('');
+  if (typeof value === 'number') return -value;
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map(garbled);
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, garbled(inner)]))
+    : value;
+};
+
 /** The value if it is a string, else the empty string. */
 export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 

@@ -60,8 +60,10 @@ export const relay = async (
     delete ctx.req.headers.authorization;
     ctx.method = 'POST';
     ctx.req.headers['content-type'] = 'application/x-www-form-urlencoded';
-    // The stream is consumed: the provider falls back to a body that was read before it.
-    Object.assign(ctx.req, { body: token.form.toString() });
+    // The stream is consumed: the provider falls back to a body that was read before it, if there is said to be one.
+    const form = token.form.toString();
+    ctx.req.headers['content-length'] = String(Buffer.byteLength(form));
+    Object.assign(ctx.req, { body: form });
     await inFlight.run(token.request, next);
   } else {
     await next();
@@ -76,12 +78,14 @@ export const relay = async (
   return { status: ctx.status, headers, body: ['', '""'].includes(text) ? undefined : text };
 };
 
-/** Writes the reply past Koa, exactly as it is. */
+/** Writes the reply past Koa, exactly as it is; its length is stated unless it comes in chunks. */
 export const send = (ctx: KoaContextWithOIDC, reply: Reply): void => {
   ctx.respond = false;
   const { res } = ctx;
   for (const name of res.getHeaderNames()) res.removeHeader(name);
-  const length = reply.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(reply.body)) };
+  const chunked = Object.keys(reply.headers).some((name) => name.toLowerCase() === 'transfer-encoding');
+  const length =
+    reply.body === undefined || chunked ? {} : { 'content-length': String(Buffer.byteLength(reply.body)) };
   res.writeHead(reply.status, { ...reply.headers, ...length });
   res.end(ctx.req.method === 'HEAD' ? undefined : reply.body);
 };

@@ -2,7 +2,7 @@
 import type { Context } from './context.js';
 import { examine, rememberRequest } from './examination.js';
 import type { Ask, Reply } from './exchange.js';
-import { refuseBearer } from './refusal.js';
+import { Refusal, refuseBearer } from './refusal.js';
 import { accepted, type Acceptable, registrationReply, requestText } from './registration.js';
 import type { Registration } from './store.js';
 
@@ -19,6 +19,23 @@ export const updateRegistration = async (
   context: Context,
   acceptable: Acceptable,
 ): Promise<Reply> => {
+  try {
+    return await update(ask, clientId, context, acceptable);
+  } catch (error) {
+    const current = context.store.byClientId(clientId);
+    if (error instanceof Refusal && current !== undefined) {
+      context.store.put({ ...current, document: context.rules.updateRefused(current.document) });
+    }
+    throw error;
+  }
+};
+
+const update = async (
+  ask: Ask,
+  clientId: string,
+  context: Context,
+  acceptable: Acceptable,
+): Promise<Reply> => {
   const { rules, store } = context;
   const text = await requestText(ask, context);
   const examined = await examine(
@@ -29,11 +46,11 @@ export const updateRegistration = async (
       rules.sameProduct(existing(clientId, context).document, statement);
     },
   );
-  rules.sameClient(examined.request, clientId);
-  const current = existing(clientId, context);
+  const updated = rules.updatedClient(examined.request, clientId);
+  const current = existing(updated, context);
   const { client_id_issued_at: issuedAt } = current.document;
   const { stored, answered } = rules.updated(current.document, {
-    client_id: clientId,
+    client_id: updated,
     ...(issuedAt === undefined ? {} : { client_id_issued_at: issuedAt }),
     ...examined.members,
   });

@@ -6,6 +6,8 @@ export interface KnownFault {
   readonly name: string;
   readonly description: string;
   readonly breaks: readonly string[];
+  /** Its list is made by all cases. */
+  readonly everywhere?: true;
 }
 
 export interface KnownVariation {

@@ -11,7 +11,8 @@ export function inventoryOf(names: Iterable<string>): readonly string[] {
 
 /** What the pinned inventory and the book's do not share, in words. */
 export function inventoryTroubles(path: string, found: readonly string[]): readonly string[] {
-  const pinned = existsSync(path) ? readFileSync(path, 'utf8').trimEnd().split('\n') : [];
+  if (!existsSync(path)) return ['proof/expectations.txt is missing: npm run proof -- --update writes it'];
+  const pinned = readFileSync(path, 'utf8').trimEnd().split('\n');
   const [before, now] = [new Set(pinned), new Set(found)];
   return [
     ...pinned.filter((name) => !now.has(name)).map((name) => `the expectation ${name} is gone from the book`),

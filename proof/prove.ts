@@ -24,6 +24,8 @@ export interface VariationResult {
   readonly target: string;
   readonly cases: number;
   readonly falseAlarms: readonly string[];
+  /** Warnings and notes that the unvaried holder does not earn: a variation may, but each should be known. */
+  readonly advice: readonly string[];
 }
 
 /** Whether a voice says "not met" (a warning or a note is no alarm) or "not shown". */

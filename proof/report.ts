@@ -56,14 +56,14 @@ export function judgeProof(proof: Proof): ProofVerdict {
     all.filter((name) => red.has(name)).flatMap((name) => proof.expectations.get(name) ?? []),
   );
   const requirementsNeverRed = proof.covered.filter(({ id }) => !broken.has(id)).map(({ id }) => id);
-  const falseAlarms = proof.variations.filter((result) => result.falseAlarms.length > 0);
+  const alarming = proof.variations.filter((result) => result.falseAlarms.length > 0);
+  const falseAlarms = new Set(alarming.map(({ variation }) => variation.name)).size;
   const troubles = [
-    ...proof.inventory,
     ...proof.faults.flatMap(({ fault, target, missing, surplus }) => [
       ...missing.map((name) => `${fault.name} on ${target}: silent, though listed: ${name}`),
       ...surplus.map((name) => `${fault.name} on ${target}: spoke, though not listed: ${name}`),
     ]),
-    ...falseAlarms.flatMap(({ variation, target, falseAlarms: alarms }) =>
+    ...alarming.flatMap(({ variation, target, falseAlarms: alarms }) =>
       alarms.map((name) => `variation ${variation.name} on ${target}: false alarm: ${name}`),
     ),
     ...names
@@ -72,6 +72,7 @@ export function judgeProof(proof: Proof): ProofVerdict {
     ...(proof.partial ? [] : checksNeverRed).map(
       (check) => `the check '${check}' was never seen red: add a fault in holder/faults/`,
     ),
+    ...proof.inventory,
   ];
   return {
     sound: troubles.length === 0,
@@ -80,7 +81,7 @@ export function judgeProof(proof: Proof): ProofVerdict {
     exact: exact.length,
     silent,
     variations: new Set(proof.variations.map(({ variation }) => variation.name)).size,
-    falseAlarms: falseAlarms.length,
+    falseAlarms,
     checksNeverRed,
     requirementsNeverRed,
     expectationsNeverRed: never.length,
@@ -97,10 +98,14 @@ function plain(voice: string): string {
 export function printProof(proof: Proof, verdict: ProofVerdict): string {
   const shown = verdict.troubles.slice(0, 60);
   const more = verdict.troubles.length - shown.length;
+  const advice = proof.variations.flatMap(({ variation, target, advice: voices }) =>
+    voices.map((voice) => `variation ${variation.name} on ${target}: ${voice}`),
+  );
   return [
     `faults ${String(verdict.faults)}, found ${String(verdict.found)}, exactly as listed ${String(verdict.exact)}` +
       (verdict.silent.length > 0 ? `, silent with a reason ${String(verdict.silent.length)}` : ''),
     `variations ${String(verdict.variations)}, with false alarms ${String(verdict.falseAlarms)}`,
+    ...(advice.length > 0 ? [`advice to variations ${String(advice.length)}`] : []),
     ...(proof.partial
       ? []
       : [
@@ -110,6 +115,7 @@ export function printProof(proof: Proof, verdict: ProofVerdict): string {
         ]),
     ...shown.map((trouble) => `  ${trouble}`),
     ...(more > 0 ? [`  and ${String(more)} more`] : []),
+    ...advice.slice(0, 60).map((voice) => `  ${voice}`),
     '',
   ].join('\n');
 }

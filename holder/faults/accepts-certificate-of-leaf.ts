@@ -6,6 +6,6 @@ export default {
   rules: (rules) => ({
     ...rules,
     certificateTolerated: (error, { issuerCertificate: issuer }) =>
-      ['INVALID_CA', 'INVALID_PURPOSE'].includes(error) && issuer !== undefined && !issuer.ca,
+      ['INVALID_CA', 'INVALID_PURPOSE', 'UNSPECIFIED'].includes(error) && issuer !== undefined && !issuer.ca,
   }),
 } satisfies Fault;

@@ -6,9 +6,9 @@ export default {
   breaks: ['150'],
   rules: (rules) => ({
     ...rules,
-    sameClient: (request, clientId) => {
-      if (request.client_id === undefined) refuseRequest('client_id is missing');
-      rules.sameClient(request, clientId);
+    updatedClient: (request, clientId) => {
+      if (request.client_id === undefined) return refuseRequest('client_id is missing');
+      return rules.updatedClient(request, clientId);
     },
   }),
 } satisfies Fault;

@@ -2,7 +2,7 @@ import type { Fault } from '../rules/types.js';
 
 export default {
   description: 'Waits a minute for the keys of a recipient.',
-  breaks: ['070', '180'],
+  breaks: ['070'],
   rules: (rules) => ({
     ...rules,
     recipientKeys: {

@@ -26,9 +26,12 @@ export type ManagementRules = {
   /** The rules under which an update is checked; strict: those of creation (CDR-DCR-REQ-148). */
   readonly updateRules: (rules: Rules) => Rules;
   readonly sameProduct: (before: JsonObject, statement: JsonObject) => void;
-  readonly sameClient: (request: JsonObject, clientId: string) => void;
+  /** The client that an update is for; strict: that of the path, and no other may be named. */
+  readonly updatedClient: (request: JsonObject, clientId: string) => string;
   /** The document to store, and to answer with, after an update. */
   readonly updated: (before: JsonObject, after: JsonObject) => { stored: JsonObject; answered: JsonObject };
+  /** What becomes of a registration when its update is refused; strict: nothing (CDR-DCR-REQ-116). */
+  readonly updateRefused: (before: JsonObject) => JsonObject;
   /** False: the answer claims a deletion that did not happen. */
   readonly deletes: boolean;
   readonly deletedReply: Reply;
@@ -70,11 +73,12 @@ export const strictManagement: ManagementRules = {
       refuse('invalid_software_statement', 'the SSA is of another software product', 'statement');
     }
   },
-  sameClient: ({ client_id: given }, clientId) => {
-    if (given !== undefined && given !== clientId)
-      refuseRequest('client_id is not the one of the registration');
-  },
+  updatedClient: ({ client_id: given }, clientId) =>
+    given === undefined || given === clientId
+      ? clientId
+      : refuseRequest('client_id is not the one of the registration'),
   updated: (_before, after) => ({ stored: after, answered: after }),
+  updateRefused: (before) => before,
   deletes: true,
   deletedReply: { status: 204, headers: noStore, body: undefined },
   tokensEndWithClient: true,

@@ -10,6 +10,8 @@ export type ResponseRules = {
   readonly registrationReply: (reply: Reply, request: JsonObject | undefined) => Reply;
   readonly refusalCode: (refusal: Refusal) => string;
   readonly refusalReply: (reply: Reply, refusal: Refusal, ask: Ask) => Reply;
+  /** The last word on every answer, whichever endpoint gives it. */
+  readonly everyReply: (reply: Reply, ask: Ask) => Reply;
 };
 
 /** 201 with all that is registered (CDR-DCR-REQ-095 to 109); 400 with a registration error code (110 to 114). */
@@ -20,4 +22,5 @@ export const strictResponse: ResponseRules = {
   registrationReply: (reply) => reply,
   refusalCode: ({ code }) => code,
   refusalReply: (reply) => reply,
+  everyReply: (reply) => reply,
 };

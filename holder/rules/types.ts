@@ -75,6 +75,8 @@ export type Rules = TransportRules &
 export type Fault = {
   readonly description: string;
   readonly breaks: readonly string[];
+  /** It shows wherever the holder answers: the proof measures it with every case, not with a sample. */
+  readonly everywhere?: true;
   readonly rules: (rules: Rules) => Rules;
 };
 

@@ -4,6 +4,8 @@ import type { JsonObject } from './json.js';
 export interface Capability {
   readonly has: boolean;
   readonly because: string;
+  /** Only presumed: the unbroken request of this action shows it, by 405 or 501, to be absent. */
+  readonly unless?: 'delete';
 }
 
 /** What the pre-flight learnt of the target before the first case ran. */

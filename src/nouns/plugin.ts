@@ -51,6 +51,8 @@ export interface Check extends Manifest {
   /** One clause for `explain` and for reports: `the answer has status 400`. */
   readonly explain: (args: Json, explainCheck: (check: string, args: Json) => string) => string;
   readonly judge: (args: Json, seen: Seen) => Judgement;
+  /** Whether the requirement asks at all for what is checked; where it does not, there is no finding. */
+  readonly due?: (requirement: Requirement) => boolean;
 }
 
 /** Identity with a type: `export default defineCheck({...})`. */

@@ -14,6 +14,8 @@ export interface ControlResult {
   readonly action: string;
   readonly accepted: boolean;
   readonly summary: string;
+  /** Status of the answer, when there was one. */
+  readonly status?: number;
 }
 
 export type ControlledAction = NonNullable<Action['control']>;
@@ -110,14 +112,16 @@ async function runLifeCycle(
           purpose: 'control',
         });
         const exchange = deed?.exchanges.at(-1);
-        const status = exchange?.outcome.kind === 'answer' ? exchange.outcome.status : 0;
+        const answer = exchange?.outcome.kind === 'answer' ? exchange.outcome : undefined;
+        const status = answer?.status ?? 0;
         const accepted =
           status >= 200 &&
           status < 300 &&
           (action !== 'register' || typeof bodyOf(exchange)['client_id'] === 'string') &&
           (action !== 'token' || typeof bodyOf(exchange)['access_token'] === 'string');
         const verdict = accepted ? `was accepted (${String(status)})` : outcomeOf(deed?.exchanges ?? []);
-        return { action, accepted, summary: `the same ${action} request, unbroken, ${verdict}` };
+        const summary = `the same ${action} request, unbroken, ${verdict}`;
+        return { action, accepted, summary, ...(answer === undefined ? {} : { status }) };
       } catch (error) {
         if (!(error instanceof Unproven)) throw error;
         return { action, accepted: false, summary: error.message };

@@ -115,7 +115,7 @@ function capabilitiesFrom(
       has: target.consent['ssrf-bait'] === true,
       because: `${target.file} ${target.consent['ssrf-bait'] === true ? 'gives' : 'does not give'} consent to ssrf-bait`,
     },
-    delete: { has: true, because: 'nothing says that DELETE is not supported' },
+    delete: { has: true, because: 'nothing says that DELETE is not supported', unless: 'delete' },
     'own-register': { has: true, because: 'the harness plays the Register' },
     'second-port': {
       has: target.host.publicUrl === undefined,

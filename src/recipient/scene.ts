@@ -22,6 +22,8 @@ export interface World {
   readonly journal: Journal;
   readonly mutations: ReadonlyMap<string, Mutation>;
   readonly values: ReadonlyMap<string, ValueMaker>;
+  /** Seconds beyond which nothing is waited for, where it is known that whoever is late will not come. */
+  readonly patience?: number;
 }
 
 /** Written before a registration is judged, so that nothing is left behind even after a crash (design law 7). */

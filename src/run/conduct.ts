@@ -5,7 +5,7 @@ import { redactArgs, redactStep, secretsOf } from '../evidence/redact.js';
 import { judgeCase } from '../judge/judge-case.js';
 import type { Bench } from '../judge/judge.js';
 import { expectsRefusal } from '../scenario/refusal.js';
-import type { Controls } from '../recipient/controls.js';
+import type { ControlResult, Controls } from '../recipient/controls.js';
 import { perform, type DoneStep, type Performance } from '../recipient/perform.js';
 import type { World } from '../recipient/scene.js';
 import type { Plugins } from './plugins.js';
@@ -28,6 +28,20 @@ export function inapplicable(one: Case, stage: Pick<Stage, 'world'>): string | u
     const capability = stage.world.facts.capabilities[need];
     if (capability?.has === true) continue;
     return `needs ${need}: ${capability?.because ?? 'the target file does not state this capability'}`;
+  }
+  return undefined;
+}
+
+/**
+ * Capabilities that were only presumed, and that the unbroken request shows to be absent: a method that is answered with
+ * 405 or 501 is not supported (RFC 9110 sections 15.5.6 and 15.6.2). Asked of the target once, and of no other cases.
+ */
+async function shownAbsent(one: Case, { world, controls }: Stage): Promise<string | undefined> {
+  for (const need of one.needs) {
+    const action = world.facts.capabilities[need]?.unless;
+    if (action === undefined) continue;
+    const { status, summary } = await controls.of(action, one.flow);
+    if (status === 405 || status === 501) return `needs ${need}: ${summary}`;
   }
   return undefined;
 }
@@ -59,7 +73,7 @@ export async function conduct(one: Case, stage: Stage): Promise<CaseRecord> {
   const started = stage.world.now();
   const before = performance.now();
   const blank = blankRecord(one, started);
-  const reason = inapplicable(one, stage);
+  const reason = inapplicable(one, stage) ?? (await shownAbsent(one, stage));
   if (reason !== undefined) return { ...blank, verdict: 'not-applicable', cause: reason };
   const done = await perform(one, stage.world, stage.plugins.actions);
   const controls = await gatherControls(one, done, stage);
@@ -106,14 +120,21 @@ async function gatherControls(one: Case, done: Performance, stage: Stage): Promi
         one.control.kind === 'with'
           ? await stage.controls.edited(action, one.flow, one.control.edits)
           : await stage.controls.of(action, one.flow);
-      records.push({ kind: 'control', step: step.step.name, ...result });
+      records.push(recordOf('control', step, result));
     }
     if (gotNoAnswer(step)) {
-      const result = await stage.controls.again(action, one.flow);
-      records.push({ kind: 'confirmation', step: step.step.name, ...result });
+      records.push(recordOf('confirmation', step, await stage.controls.again(action, one.flow)));
     }
   }
   return records;
+}
+
+function recordOf(
+  kind: ControlRecord['kind'],
+  { step }: DoneStep,
+  { action, accepted, summary }: ControlResult,
+): ControlRecord {
+  return { kind, step: step.name, action, accepted, summary };
 }
 
 function gotNoAnswer({ record }: DoneStep): boolean {

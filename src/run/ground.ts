@@ -158,6 +158,8 @@ async function holderFor(
     asOf: target.asOf,
     faults: target.where.faults,
     variations: target.where.variations,
+    // Cases that wait for a look at the Register need not wait long for a holder of our own.
+    ...(target.capabilities['status-polling'] === true ? { statusPollSeconds: 2 } : {}),
     folder,
   });
 }

@@ -30,6 +30,8 @@ export interface HolderSettings {
   readonly asOf: string;
   readonly faults: readonly string[];
   readonly variations: readonly string[];
+  /** Seconds between two looks at the statuses in the Register; the holder's own choice by default. */
+  readonly statusPollSeconds?: number;
   /** Private folder for the configuration and the certificates that the holder reads. */
   readonly folder: string;
 }
@@ -131,6 +133,7 @@ async function writeConfig(settings: HolderSettings): Promise<string> {
       trust: authority,
       flows: settings.flows,
       now: settings.asOf,
+      ...(settings.statusPollSeconds === undefined ? {} : { statusPollSeconds: settings.statusPollSeconds }),
     }),
   );
 }

@@ -16,6 +16,7 @@ export default defineCheck({
   summary: 'The refusal has a status and an error code that the requirement lists (advice)',
   schema: { const: true },
   explain: () => 'status and error code are among those that the requirement lists',
+  due: ({ refusal }) => refusal !== undefined,
   judge: (_args, { step, requirement, confirmed }) => {
     const { refusal } = requirement;
     const exchange = lastExchange(step);

@@ -7,13 +7,11 @@ export default defineCheck({
   summary: 'The refusal has the status that the requirement lists, where it is exact about that',
   schema: { const: true },
   explain: () => 'the status is one that the requirement lists, where it is exact',
+  due: ({ refusal }) => refusal?.strictness === 'exact' || refusal?.strictness === 'status-only',
   judge: (_args, { step, requirement }) => {
-    const { refusal } = requirement;
-    if (refusal === undefined || (refusal.strictness !== 'exact' && refusal.strictness !== 'status-only')) {
-      return { met: true, expected: 'any refusal', actual: showOutcome(lastExchange(step)) };
-    }
-    return onAnswer(step, `${showAlternatives(refusal.status)}, when refused`, (answer) => ({
-      met: answer.status < 400 || refusal.status.includes(answer.status),
+    const { status = [] } = requirement.refusal ?? {};
+    return onAnswer(step, `${showAlternatives(status)}, when refused`, (answer) => ({
+      met: answer.status < 400 || status.includes(answer.status),
       actual: showOutcome(lastExchange(step)),
     }));
   },

@@ -14,11 +14,11 @@ const grace = 1_000;
 /** Whether the status list is fetched again before the time is up. */
 async function polled({ scene, args }: Doing): Promise<boolean> {
   const ending = lists[args['of'] as keyof typeof lists];
-  const { host, now } = scene.world;
+  const { host, now, patience = Infinity } = scene.world;
   const count = async (): Promise<number> =>
     (await host.registerFetches()).filter(({ path }) => path.split('?', 1)[0]?.endsWith(ending)).length;
   const before = await count();
-  const end = now().getTime() + Number(args['seconds']) * 1000;
+  const end = now().getTime() + Math.min(Number(args['seconds']), patience) * 1000;
   while ((await count()) === before) {
     if (now().getTime() >= end) return false;
     await setTimeout(pause);

@@ -1,6 +1,7 @@
 import { Unproven } from '../../nouns/errors.js';
 import { defineAction, sendBuilt } from '../action.js';
 import { endpointNames, endpointUrl, type EndpointName } from '../endpoint.js';
+import { ownCertificate } from '../own-certificate.js';
 import { authorityOf, shakeHands } from '../shaking-hands.js';
 
 export default defineAction({
@@ -17,7 +18,8 @@ export default defineAction({
   stations: [],
   perform: async (doing) => {
     const { facts } = doing.scene.world;
-    const secure = endpointUrl(facts, doing.args['endpoint'] as EndpointName);
+    const endpoint = doing.args['endpoint'] as EndpointName;
+    const secure = endpointUrl(facts, endpoint);
     const { host, port } = authorityOf(secure);
     const url = new URL(secure.replace(/^https:/, 'http:'));
     url.port = doing.args['port'] === 80 ? '' : String(port);
@@ -26,7 +28,7 @@ export default defineAction({
     const { outcome } = exchange;
     const status = outcome.kind === 'answer' ? outcome.status : null;
     if (status === null) {
-      const shaken = await shakeHands({ host, port }, {}, () => null);
+      const shaken = await shakeHands({ host, port }, ownCertificate(doing, endpoint), () => null);
       if (!shaken.completed)
         throw new Unproven(`${secure} gives no answer over TLS either (${shaken.failure})`);
     }

@@ -3,24 +3,20 @@ import type { ConnectionOptions } from 'node:tls';
 import { Unproven } from '../../nouns/errors.js';
 import type { JsonObject } from '../../nouns/json.js';
 import { defineAction, type Doing } from '../action.js';
-import { endpointNames, endpointUrl, isMutual, type EndpointName } from '../endpoint.js';
+import { endpointNames, endpointUrl, type EndpointName } from '../endpoint.js';
+import { ownCertificate } from '../own-certificate.js';
 import { authorityOf, shakeHands } from '../shaking-hands.js';
 
 const versions = ['TLSv1.2', 'TLSv1.3'] as const;
 type Version = (typeof versions)[number];
 
-/** The connection as the step asks for it; by default with our certificate where the endpoint wants one. */
-function optionsOf({ args, edits, client, scene }: Doing, endpoint: EndpointName): ConnectionOptions {
-  const own = client.name === 'neighbour' ? 'neighbour' : 'recipient';
-  const name = edits.tls?.clientCertificate ?? (isMutual(endpoint) ? own : 'none');
-  const { cast } = scene.world;
-  const known = cast.identityNames.find((candidate) => candidate === name);
-  const identity = known === undefined ? undefined : cast.identity(known);
-  const version = args['version'] as Version | undefined;
+/** The connection as the step asks for it. */
+function optionsOf(doing: Doing, endpoint: EndpointName): ConnectionOptions {
+  const version = doing.args['version'] as Version | undefined;
   return {
     minVersion: version ?? 'TLSv1.2',
     maxVersion: version ?? 'TLSv1.3',
-    ...(identity && { key: identity.keyPem, cert: identity.certificatePem }),
+    ...ownCertificate(doing, endpoint),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Outcome } from '../../nouns/exchange.js';
 import { defineAction, sendBuilt } from '../action.js';
 import { finish } from '../build-request.js';
 import { endpointNames, endpointUrl, isMutual, type EndpointName } from '../endpoint.js';
+import { ownCertificate } from '../own-certificate.js';
 import { certificateFacts } from '../server-certificate.js';
 import { authorityOf, shakeHands } from '../shaking-hands.js';
 
@@ -32,7 +33,11 @@ export default defineAction({
     const { world } = doing.scene;
     const url = endpointUrl(world.facts, endpoint);
     const authority = authorityOf(url);
-    const options = { ca: [...rootCertificates], checkServerIdentity: () => undefined };
+    const options = {
+      ca: [...rootCertificates],
+      checkServerIdentity: () => undefined,
+      ...ownCertificate(doing, endpoint),
+    };
     const shaken = await shakeHands(authority, options, (socket) => ({
       certificate: socket.getPeerX509Certificate(),
       publicly: socket.authorized,

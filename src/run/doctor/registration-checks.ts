@@ -275,7 +275,7 @@ function refusal(action: 'token' | 'read' | 'update' | 'delete', exchange: Excha
     evidence,
     cure:
       action === 'delete'
-        ? "if DELETE is not supported, say so: capabilities: { delete: false }; registrations then stay behind, and 'dcr-conformance cleanup' lists them"
+        ? "nothing, if DELETE is not meant to be supported (405): cases that need it are not applicable then. Registrations stay behind; 'dcr-conformance cleanup' lists them"
         : 'the cases on managing registrations will say what the standard asks',
   };
 }
