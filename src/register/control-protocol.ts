@@ -1,3 +1,4 @@
+import type { HolderBrand } from './api/holder-brand.js';
 import type { Behaviour, DocumentName } from './behaviour.js';
 import type { KeySet, Product } from './product.js';
 import type { RegisterKeys } from './register-keys.js';
@@ -16,7 +17,8 @@ export type ControlRequest =
   | { readonly do: 'handshakes' }
   | { readonly do: 'retire'; readonly softwareId: string }
   | { readonly do: 'status'; readonly change: StatusChange }
-  | { readonly do: 'keys'; readonly shown: RegisterKeys };
+  | { readonly do: 'keys'; readonly shown: RegisterKeys }
+  | { readonly do: 'brands'; readonly brands: readonly HolderBrand[] };
 
 /** `error` is for whoever wrote the caller: nothing that a user typed ends in one. */
 export type ControlAnswer =

@@ -1,5 +1,6 @@
 import { Pool } from 'undici';
 import { HarnessError } from '../nouns/errors.js';
+import type { HolderBrand } from './api/holder-brand.js';
 import type { Behaviour, DocumentName } from './behaviour.js';
 import type { ControlAnswer, ControlRequest } from './control-protocol.js';
 import type { KeySet, Product } from './product.js';
@@ -22,6 +23,8 @@ export interface HostControl {
   readonly retire: (softwareId: string) => Promise<void>;
   readonly registerStatus: (change: StatusChange) => Promise<void>;
   readonly registerKeys: (shown: RegisterKeys) => Promise<void>;
+  /** What Get Data Holder Brands lists from now on. */
+  readonly holderBrands: (brands: readonly HolderBrand[]) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -45,6 +48,7 @@ export function hostControl(controlPath: string): HostControl {
     retire: (softwareId) => tell({ do: 'retire', softwareId }),
     registerStatus: (change) => tell({ do: 'status', change }),
     registerKeys: (shown) => tell({ do: 'keys', shown }),
+    holderBrands: (brands) => tell({ do: 'brands', brands }),
     close: () => pool.close(),
   };
 }

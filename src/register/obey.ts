@@ -31,6 +31,9 @@ export function obey(world: World, request: ControlRequest): ControlAnswer {
     case 'keys':
       world.registerKeys = request.shown;
       return { ok: true };
+    case 'brands':
+      world.brands = request.brands;
+      return { ok: true };
     default:
       return refused('unknown request');
   }
