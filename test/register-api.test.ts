@@ -215,7 +215,7 @@ describe('our Register in full', () => {
     const authorization = `Bearer ${await token()}`;
     const keys = createRemoteJWKSet(new URL(`${host.url}/cdr-register/v1/jwks`), {
       [customFetch]: (url, init) =>
-        undiciFetch(url, { ...init, dispatcher: agentOf('none') } as never) as never,
+        undiciFetch(url, { ...init, dispatcher: agentOf('none') } as never),
     });
     for (const [headers, industry, version] of [
       [{ 'x-v': '3' }, 'banking', '3'],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server, type ServerOptions } from 'node:https';
-import type { TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 
 import { errorCode } from '../cast/files.js';
 import { TargetError } from '../nouns/errors.js';
@@ -74,7 +74,8 @@ async function serve(
     try {
       const body = await readText(request);
       if (body === undefined) return textAnswer(413, 'the body is too large\n');
-      const { raw } = (request.socket as TLSSocket).getPeerCertificate();
+      if (!(request.socket instanceof TLSSocket)) return textAnswer(400, 'bad request\n');
+      const { raw } = request.socket.getPeerCertificate();
       const thumbprint = createHash('sha256').update(raw).digest('base64url');
       return await secureReply(world, urls(), { method, url, headers, body, thumbprint, now: now() });
     } catch {

@@ -11,7 +11,7 @@ import { discoveryUrlOf } from '../plan/target-file.js';
 import { tokenBucket } from '../recipient/pace.js';
 import { openWire, type Wire } from '../recipient/wire.js';
 import { hostControl, type HostControl } from '../register/control.js';
-import { startHost, type RunningHost } from '../register/host.js';
+import { startHost, type HostOptions, type RunningHost } from '../register/host.js';
 import { diagnosisText } from './doctor/diagnosis.js';
 import { startHolder, type EmbeddedHolder } from './holder-process.js';
 import { readCredentials, withCredentials, type Credentials } from './identity.js';
@@ -26,6 +26,8 @@ export interface GroundOptions {
   /** Where our host listens, when not where the target file says. */
   readonly listen?: { readonly host: string; readonly port: number };
   readonly findBrand?: BrandFinder;
+  /** Our Register is played in full, with its mutual TLS endpoints on a listener of their own. */
+  readonly secure?: NonNullable<HostOptions['secure']>;
 }
 
 /** What everything else stands on: our keys, our host, and the embedded holder where the target asks for one. */
@@ -80,6 +82,7 @@ export async function openGround(options: GroundOptions): Promise<Ground> {
       ...(target.host.publicUrl === undefined ? {} : { publicUrl: target.host.publicUrl }),
       ...(target.host.plain === true ? { plain: true } : {}),
       ...(credentials.host === undefined ? {} : { certificate: credentials.host }),
+      ...(options.secure === undefined ? {} : { secure: options.secure }),
     });
     opened.push(() => host.stop());
     const control = hostControl(host.controlPath);
