@@ -4,6 +4,7 @@ import type { HolderBrand } from './api/holder-brand.js';
 import type { ApiUrls } from './api/issuer.js';
 import type { Behaviour, DocumentName } from './behaviour.js';
 import type { OtherKeys } from './misbehave.js';
+import type { Lent } from './lending.js';
 import type { KeySet, Product } from './product.js';
 import type { RegisterKeys } from './register-keys.js';
 
@@ -56,6 +57,8 @@ export interface World {
   brands: readonly HolderBrand[];
   /** Client assertions that the token endpoint has seen, until when they could come again (seconds). */
   readonly assertions: Map<string, number>;
+  /** Products of an outside Register, by who has them. */
+  readonly lent: Map<string, Lent>;
   /** When the host came up, RFC 3339. */
   readonly started: string;
   /** Only while the Register is played in full. */
@@ -80,6 +83,7 @@ export function newWorld(cast: Cast, started: Date): World {
     statuses: new Map(),
     registerKeys: 'current',
     brands: [],
+    lent: new Map(),
     assertions: new Map(),
     started: started.toISOString(),
   };
