@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -57,6 +58,20 @@ describe('nothing is left behind', () => {
     assert.equal(await ended, 130);
     assert.equal(await holder.count(), before);
   });
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    it(`${signal} under npx playwright test leaves nothing`, async () => {
+      const before = await holder.count();
+      rmSync(join(folder, 'reports'), { recursive: true, force: true });
+      const run = startPlaywright(folder);
+      const ended = new Promise<number | null>((resolve) => run.once('exit', resolve));
+      // Later than the registration that the doctor makes and removes.
+      await until(() => registrationsOf(folder) > 2, 'registrations of workers');
+      run.kill(signal);
+      assert.notEqual(await ended, 0);
+      assert.equal(await holder.count(), before);
+    });
+  }
 
   it('while our port is taken, cleanup says so and keeps the journal', async () => {
     const before = await holder.count();
@@ -135,6 +150,25 @@ function startRun(folder: string): ChildProcess {
       stdio: 'ignore',
     },
   );
+}
+
+/** As whoever prefers Playwright's own command would. */
+function startPlaywright(folder: string): ChildProcess {
+  const cli = join(
+    dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')),
+    'cli.js',
+  );
+  const config = program('../suites/playwright.config.js');
+  return spawn(process.execPath, [cli, 'test', '-c', config, 'registration', 'request'], {
+    cwd: folder,
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined, DCR_TARGET: join('targets', 'bank.yaml') },
+    stdio: 'ignore',
+  });
+}
+
+function registrationsOf(folder: string): number {
+  const file = join(folder, 'reports', 'journal.jsonl');
+  return existsSync(file) ? readFileSync(file, 'utf8').split('"event":"registered"').length - 1 : 0;
 }
 
 /** Kills a process and everything that it started, at once: nobody tidies up. */

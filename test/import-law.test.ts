@@ -11,6 +11,7 @@ const rooms = [
   'cast',
   'register',
   'recipient',
+  'register-client',
   'judge',
   'evidence',
   'report',
@@ -20,7 +21,7 @@ const rooms = [
 ];
 /** Rooms that judge and render without a network, so that a stored ledger can be judged again anywhere. */
 const offline = new Set(['nouns', 'scenario', 'plan', 'judge', 'evidence', 'report']);
-const touching = ['cast', 'register', 'recipient'];
+const touching = ['cast', 'register', 'recipient', 'register-client'];
 
 interface Import {
   readonly from: string;

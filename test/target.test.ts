@@ -51,7 +51,58 @@ test('what init writes is read back, whatever was answered', () => {
   assert.deepEqual(target.identity?.key, { kind: 'file', path: 'targets/k.pem' });
 });
 
-test('a target is named by its endpoints, by a brand, and comes with consent and limits', () => {
+test('a Register that somebody else plays comes with its products and their keys', () => {
+  const identity = 'identity: { signing: [ps256.pem] }';
+  const target = read(
+    `name: B\nbrand: the-bank\n${identity}\nregister: { api: { discovery: 'https://r.example/idp/.well-known/openid-configuration', brand: b, products: [p, q] }, trust: [r.pem] }\n`,
+  );
+  assert.deepEqual(target.where, { kind: 'brand', id: 'the-bank' });
+  assert.deepEqual(target.register, {
+    kind: 'api',
+    discovery: 'https://r.example/idp/.well-known/openid-configuration',
+    industry: 'all',
+    ssaVersion: 3,
+    brandId: 'b',
+    products: ['p', 'q'],
+    trust: ['targets/r.pem'],
+  });
+  const files = read(
+    `name: B\ndiscovery: https://b.example\n${identity}\nregister: { files: [a.jwt, { env: SSA }] }\n`,
+  );
+  assert.deepEqual(files.register, {
+    kind: 'files',
+    statements: [
+      { kind: 'file', path: 'targets/a.jwt' },
+      { kind: 'env', name: 'SSA' },
+    ],
+    trust: [],
+  });
+  assert.equal(read('name: B\ndiscovery: https://b.example\nregister: own\n').register, undefined);
+});
+
+test('what does not go together about a Register is said with its place', () => {
+  const where = 'name: B\ndiscovery: https://b.example\n';
+  const identity = 'identity: { signing: [ps256.pem] }\n';
+  const api = (text: string): string => `${where}${identity}register: { api: { ${text} } }\n`;
+  for (const [text, message] of [
+    ['name: B\nbrand: x\n', /bank\.yaml:2:\d+ .*register\.api/],
+    [api('brand: b, products: [p]'), /either discovery or token/],
+    [
+      api("token: 'https://r.example/t', discovery: 'https://r.example/d', brand: b, products: [p]"),
+      /either/,
+    ],
+    [api("token: 'https://r.example/t', brand: b, products: []"), /fewer than 1/],
+    [api("token: 'https://r.example/t', brand: b, products: [p], ssaVersion: 2"), /3|4/],
+    [`${where}register: { files: [a.jwt] }\n`, /identity\.signing/],
+    [`${where}${identity}register: { files: [a.jwt], api: {} }\n`, /bank\.yaml:4/],
+    [`${where}register: theirs\n`, /own/],
+    [`name: B\nembedded: {}\n${identity}register: { files: [a.jwt] }\n`, /register\.jwks/],
+  ] as const) {
+    assert.match(messageOf(text), message, text);
+  }
+});
+
+test('a target is named by its endpoints, and comes with consent and limits', () => {
   const target = read(`name: B
 endpoints:
   issuer: https://b.example
@@ -67,7 +118,6 @@ host: { listen: '127.0.0.1:8443', publicUrl: 'https://proxy.example', tls: off }
   assert.equal(target.insecure, true);
   assert.equal(target.host.plain, true);
   assert.equal(target.limits.retryAfterMs, 0);
-  assert.deepEqual(read('name: B\nbrand: 6f7a').where, { kind: 'brand', id: '6f7a' });
 });
 
 test('what does not go together is told at its place', () => {

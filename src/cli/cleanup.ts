@@ -72,7 +72,12 @@ async function sweepGroup(
   const target = openTarget({ target: file }, today());
   let ground: Ground;
   try {
-    ground = await openGround({ target, keys: join(process.cwd(), 'keys'), listen: run.listen });
+    ground = await openGround({
+      target,
+      keys: join(process.cwd(), 'keys'),
+      listen: run.listen,
+      lendsNothing: true,
+    });
   } catch (error) {
     if (!(error instanceof TargetError) || !error.message.includes('cannot listen')) throw error;
     const reason = `${error.message}: the holder knows our keys by ${run.hostUrl}, so that port must be free; end what listens there and try again`;
@@ -94,6 +99,7 @@ async function sweepGroup(
       seed: run.run,
       journal: openJournal(journal, run.run),
       plugins,
+      software: ground.outside?.software,
     });
     return await sweep(entries, world, plugins);
   } finally {

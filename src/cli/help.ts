@@ -26,7 +26,9 @@ const text = `dcr-conformance VERSION: conformance tests for OAuth Dynamic Clien
   init                write a target file (asks, or takes flags: --name, --discovery, --trust ...)
   trust               what the holder has to trust, printed and written to trust/
   doctor              examine the set-up, check by check: cause, evidence, cure
-  serve               keep our Register and keys up, and show who fetches them
+  serve               keep our Register in full and keys up, and show who comes
+      -p, --port      over TLS      --secure-port   token, SSA and brands, over mutual TLS (0: the system chooses)
+      --products      how many software products it knows      --ssa   print one's SSA
   cleanup             remove what an interrupted run left at the target
   list [CASE ...]     what would run, and what would not and why (--json)
   explain CASE ...    a case in words: rule, requests, expectations

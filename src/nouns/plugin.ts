@@ -13,6 +13,12 @@ export interface Manifest {
   readonly schema: JsonSchema;
   /** Of an action: the stations on the road of its request. */
   readonly stations?: readonly string[];
+  /**
+   * Capabilities that using it takes and that go without saying while the harness plays the Register: `own-register`
+   * (signs SSAs, shows statuses), `own-keys` (serves the products' documents), `own-host` (the target comes to our host),
+   * `fresh-products` (as many as are wanted), `neighbour` (a second recipient). By argument, where it depends on it.
+   */
+  readonly needs?: readonly string[] | ((argument: Json) => readonly string[]);
 }
 
 /** Every word of the scenario language, by plugin folder. */

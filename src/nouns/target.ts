@@ -52,6 +52,39 @@ export interface IdentitySettings {
   readonly signing: readonly Source[];
 }
 
+/** A Register over its API: software products of one of its recipients' brands. */
+export interface RegisterApi {
+  readonly kind: 'api';
+  /** URL of the Register's OpenID configuration, or its token endpoint itself. */
+  readonly discovery?: string;
+  readonly token?: string;
+  /** Base URL of Get SSA and Get Data Holder Brands (`.../cdr-register/v1`); by default beside the token endpoint. */
+  readonly base?: string;
+  readonly industry: string;
+  /** Version of Get SSA that is asked for. */
+  readonly ssaVersion: number;
+  /** Id of the recipient's brand. */
+  readonly brandId: string;
+  /** Ids of the software products that cases may use. */
+  readonly products: readonly string[];
+  /** Client of the access token, where the Register wants another than the product itself. */
+  readonly clientId?: string;
+}
+
+/** Statements that somebody else obtained: no Register is asked. */
+export interface RegisterFiles {
+  readonly kind: 'files';
+  readonly statements: readonly Source[];
+}
+
+/** A Register that the harness does not play. */
+export type OutsideRegister = (RegisterApi | RegisterFiles) & {
+  /** PEM files of further authorities for the Register's server certificates. */
+  readonly trust: readonly string[];
+  /** URL of the keys that verify its statements, for the embedded holder. */
+  readonly jwks?: string;
+};
+
 /** How the target reaches the host that serves our Register and our products' keys. */
 export interface HostSettings {
   readonly listen: { readonly host: string; readonly port: number };
@@ -84,6 +117,8 @@ export interface Target {
   /** The target's certificates are not verified at all; every report says so. */
   readonly insecure?: true;
   readonly identity?: IdentitySettings;
+  /** The Register that the target trusts; undefined: the harness plays it. */
+  readonly register?: OutsideRegister;
   readonly host: HostSettings;
   /** Day whose edition of the standard applies, `YYYY-MM-DD`; in a target that was just read, also an edition's version. */
   readonly asOf: string;

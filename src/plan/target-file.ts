@@ -7,6 +7,8 @@ import type {
   HostSettings,
   IdentitySettings,
   Limits,
+  OutsideRegister,
+  RegisterApi,
   Source,
   Target,
   Waiver,
@@ -40,6 +42,7 @@ interface RawTarget {
     readonly key?: RawSource;
     readonly signing?: readonly RawSource[];
   };
+  readonly register?: 'own' | RawRegister;
   readonly host?: Omit<HostSettings, 'listen' | 'plain'> & {
     readonly listen?: string;
     readonly tls?: 'on' | 'off';
@@ -51,6 +54,17 @@ interface RawTarget {
   readonly limits?: Partial<Limits>;
   readonly strict?: boolean;
   readonly waivers?: readonly Omit<Waiver, 'line'>[];
+}
+
+interface RawRegister {
+  readonly api?: Omit<RegisterApi, 'kind' | 'industry' | 'ssaVersion' | 'brandId'> & {
+    readonly brand: string;
+    readonly industry?: string;
+    readonly ssaVersion?: number;
+  };
+  readonly files?: readonly RawSource[];
+  readonly trust?: readonly string[];
+  readonly jwks?: string;
 }
 
 type RawSource = string | { readonly env: string };
@@ -83,6 +97,7 @@ export function readTarget(
     trust: (raw.trust ?? []).map(nearFile),
     ...(raw.insecure === true ? { insecure: true } : {}),
     ...(raw.identity === undefined ? {} : { identity: identitySettings(raw.identity, nearFile) }),
+    ...outsideRegister(raw.register, nearFile),
     host: hostSettings(raw.host ?? {}, nearFile),
     asOf: raw.asOf === undefined || raw.asOf === 'today' ? context.today : raw.asOf,
     ...(raw.flows === undefined ? {} : { flows: raw.flows }),
@@ -110,12 +125,29 @@ export function discoveryUrlOf(issuer: string): string {
   return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
 }
 
+function outsideRegister(
+  raw: RawTarget['register'],
+  nearFile: (path: string) => string,
+): { readonly register?: OutsideRegister } {
+  if (raw === undefined || raw === 'own') return {};
+  const { api, files = [], trust = [], jwks } = raw;
+  const common = { trust: trust.map(nearFile), ...(jwks === undefined ? {} : { jwks }) };
+  if (api === undefined)
+    return { register: { kind: 'files', statements: files.map(sourceNear(nearFile)), ...common } };
+  const { brand, ...rest } = api;
+  return { register: { kind: 'api', industry: 'all', ssaVersion: 3, ...rest, brandId: brand, ...common } };
+}
+
+function sourceNear(nearFile: (path: string) => string): (from: RawSource) => Source {
+  return (from) =>
+    typeof from === 'string' ? { kind: 'file', path: nearFile(from) } : { kind: 'env', name: from.env };
+}
+
 function identitySettings(
   raw: NonNullable<RawTarget['identity']>,
   nearFile: (path: string) => string,
 ): IdentitySettings {
-  const source = (from: RawSource): Source =>
-    typeof from === 'string' ? { kind: 'file', path: nearFile(from) } : { kind: 'env', name: from.env };
+  const source = sourceNear(nearFile);
   return {
     ...(raw.certificate === undefined ? {} : { certificate: source(raw.certificate) }),
     ...(raw.key === undefined ? {} : { key: source(raw.key) }),
@@ -142,6 +174,7 @@ function outOfRange(raw: RawTarget): readonly Fault[] {
   return [
     ...unfitHost(raw.host ?? {}),
     ...unfitIdentity(raw.identity),
+    ...unfitRegister(raw),
     ...(port > 65_535 ? [{ pointer: '/host/listen', message: `port ${port} is above 65535` }] : []),
     ...(isDay(raw.asOf) ? [] : [{ pointer: '/asOf', message: `'${raw.asOf}' is not a day of the calendar` }]),
   ];
@@ -191,6 +224,46 @@ function unfitIdentity(identity: RawTarget['identity']): readonly Fault[] {
             pointer: '/identity',
             message:
               'a key itself does not belong here; name its file, or { env: NAME } for a variable that holds it',
+          },
+        ]
+      : []),
+  ];
+}
+
+function unfitRegister({ register, brand, embedded, identity }: RawTarget): readonly Fault[] {
+  const api = typeof register === 'object' ? register.api : undefined;
+  const outside = typeof register === 'object';
+  return [
+    ...(brand !== undefined && api === undefined
+      ? [
+          {
+            pointer: '/brand',
+            message: 'a brand is looked up in an outside Register; describe it under register.api',
+          },
+        ]
+      : []),
+    ...(api !== undefined && (api.discovery === undefined) === (api.token === undefined)
+      ? [
+          {
+            pointer: '/register/api',
+            message: 'expected either discovery or token, to know the token endpoint',
+          },
+        ]
+      : []),
+    ...(outside && (identity?.signing ?? []).length === 0
+      ? [
+          {
+            pointer: '/register',
+            message:
+              'the products of an outside Register have keys of their own: name them under identity.signing, and their certificate under identity.certificate',
+          },
+        ]
+      : []),
+    ...(outside && embedded !== undefined && register.jwks === undefined
+      ? [
+          {
+            pointer: '/register',
+            message: "the embedded holder needs register.jwks: the URL of the Register's SSA keys",
           },
         ]
       : []),

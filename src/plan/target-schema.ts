@@ -82,6 +82,61 @@ const identity = map(
   },
 );
 
+const registerApi = map(
+  'register.api',
+  'A CDR Register over its API: the products of one brand of a recipient that it knows, under `identity`',
+  {
+    discovery: httpsUrl("URL of the Register's OpenID configuration"),
+    token: httpsUrl('Its token endpoint, where there is no configuration'),
+    base: httpsUrl(
+      'Base URL of Get SSA and Get Data Holder Brands; by default /cdr-register/v1 beside the token endpoint',
+    ),
+    industry: {
+      description: 'Industry in the path of its resources',
+      enum: ['all', 'banking', 'energy', 'telco'],
+      default: 'all',
+    },
+    ssaVersion: { description: 'Version of Get SSA', enum: [3, 4], default: 3 },
+    brand: text("Id of the recipient's brand"),
+    products: {
+      description: 'Ids of the software products that cases may register; one case uses one at a time',
+      type: 'array',
+      minItems: 1,
+      uniqueItems: true,
+      items: text('Software product id'),
+    },
+    clientId: text('Client of the access token; by default the software product itself'),
+  },
+  ['brand', 'products'],
+);
+
+const register: JsonSchema = {
+  title: "'own', or an outside Register",
+  description:
+    'Which Register the target trusts. By default the harness plays it; else its products are borrowed, and cases that need a Register of ours are not applicable',
+  type: ['string', 'object'],
+  if: { type: 'string' },
+  then: { enum: ['own'] },
+  else: {
+    ...map("'own', or an outside Register", 'A Register that the harness does not play', {
+      api: registerApi,
+      files: {
+        description: 'SSAs that somebody else obtained, one product each: files, or { env: NAME }',
+        type: 'array',
+        minItems: 1,
+        items: secret('The compact JWT'),
+      },
+      trust: {
+        description: "PEM files of further authorities for the Register's server certificates",
+        type: 'array',
+        items: text('PEM file'),
+      },
+      jwks: httpsUrl("URL of the Register's SSA keys; for the embedded holder only"),
+    }),
+    oneOf: [{ required: ['api'] }, { required: ['files'] }],
+  },
+};
+
 const endpoints = map(
   'endpoints',
   'The endpoints themselves, for a target without a configuration document',
@@ -177,6 +232,7 @@ export const targetSchema: JsonSchema = {
         default: false,
       },
       identity,
+      register,
       trust: {
         description: "PEM files of further authorities for the target's server certificates",
         type: 'array',

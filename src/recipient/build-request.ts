@@ -1,11 +1,14 @@
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+
 import type { Deviation, Headers, MadeJwt } from '../nouns/exchange.js';
 import type { Json, JsonObject } from '../nouns/json.js';
 import { isJsonObject } from '../nouns/json.js';
 import { ssaClaims } from '../register/software-statement.js';
 import { baselineAssertion, baselineClaims, signingAlg } from './baseline.js';
 import { deviationsOf, editMembers, type HttpEdits, type StationEdits } from './edits.js';
-import { castKeys, makeJwt } from './make-jwt.js';
+import { castKeys, makeJwt, type JwtMade } from './make-jwt.js';
 import type { Client, Scene } from './scene.js';
+import type { BorrowedSoftware } from './software.js';
 import type { WireRequest } from './wire.js';
 
 /** A request ready to be sent, with what was made for it and how it differs from the valid one. */
@@ -28,17 +31,20 @@ export async function buildRegistrationJwt(
   const { world } = scene;
   const keys = castKeys(world.cast);
   const now = world.now();
-  const statement = await makeJwt(
-    {
-      station: 'ssa',
-      signer: 'register',
-      alg: 'PS256',
-      claims: ssaClaims(client.product, { now, jti: scene.dice.hex(16) }),
-    },
-    edits.ssa ?? {},
-    keys,
-    world.mutations,
-  );
+  const statement =
+    world.software === undefined
+      ? await makeJwt(
+          {
+            station: 'ssa',
+            signer: 'register',
+            alg: 'PS256',
+            claims: ssaClaims(client.product, { now, jti: scene.dice.hex(16) }),
+          },
+          edits.ssa ?? {},
+          keys,
+          world.mutations,
+        )
+      : await borrowedStatement(world.software, client.product.softwareId);
   const claims = baselineClaims(scene.flow, client.product, world.facts, {
     now,
     jti: scene.dice.uuid(),
@@ -55,6 +61,14 @@ export async function buildRegistrationJwt(
     made: [request.jwt, statement.jwt],
     deviations: [...statement.deviations, ...request.deviations],
   };
+}
+
+/** As the outside Register signed it: what would edit it is not applicable there. */
+async function borrowedStatement(software: BorrowedSoftware, softwareId: string): Promise<JwtMade> {
+  const compact = await software.statement(softwareId);
+  const header: JsonObject = { ...(decodeProtectedHeader(compact) as JsonObject) };
+  const payload = decodeJwt(compact) as JsonObject;
+  return { jwt: { station: 'ssa', header, payload, compact }, deviations: [] };
 }
 
 /** Clients named `neighbour` are another recipient's: they sign and connect as the neighbour. */

@@ -26,8 +26,16 @@ export async function cleanUp(
       left.push({ clientId: registration.clientId, softwareId: client.product.softwareId, reason });
     }
     await scene.world.host.retire(client.product.softwareId);
+    await scene.world.software?.giveBack(client.product.softwareId, spentBy(client, left));
   }
+  for (const product of scene.stock.splice(0)) await scene.world.software?.giveBack(product.softwareId);
   return left;
+}
+
+/** Why a borrowed product cannot be registered any more. */
+function spentBy({ product, doubt }: Client, left: readonly LeftBehind[]): string | undefined {
+  const remains = left.find(({ softwareId }) => softwareId === product.softwareId);
+  return remains === undefined ? doubt : `a registration of it could not be removed: ${remains.reason}`;
 }
 
 /** Notes that a client's registrations were deleted outside the steps of a case: nothing remains to be removed. */

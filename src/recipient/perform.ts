@@ -5,6 +5,7 @@ import type { LeftBehind } from '../nouns/finding.js';
 import type { Json, JsonObject } from '../nouns/json.js';
 import type { Flow } from '../nouns/requirement.js';
 import type { Expectation, Step } from '../nouns/scenario.js';
+import { clientNames } from '../plan/tacit-needs.js';
 import type { Product } from '../register/product.js';
 import type { Action, Deed } from './action.js';
 import { cleanUp } from './clean-up.js';
@@ -34,7 +35,7 @@ export interface Performance {
   readonly cause?: string;
 }
 
-export function openScene(world: World, address: string, flow: Flow): Scene {
+export function openScene(world: World, address: string, flow: Flow, productCount = 1): Scene {
   return {
     world,
     address,
@@ -44,6 +45,8 @@ export function openScene(world: World, address: string, flow: Flow): Scene {
     records: [],
     values: new Map(),
     secrets: new Set(),
+    productCount,
+    stock: [],
   };
 }
 
@@ -53,7 +56,7 @@ export async function perform(
   world: World,
   actions: ReadonlyMap<string, Action>,
 ): Promise<Performance> {
-  const scene = openScene(world, one.address, one.flow);
+  const scene = openScene(world, one.address, one.flow, clientNames(one).length);
   const given: StepRecord[] = [];
   const steps: DoneStep[] = [];
   let cause: string | undefined;
@@ -69,7 +72,8 @@ export async function perform(
       for (const step of one.steps) steps.push(await doStep(scene, step, actions));
     }
   } finally {
-    if (one.cleanup === 'delete') leftBehind = await cleanUp(scene, actions);
+    // Borrowed products go back as they came, whatever a case would keep.
+    if (one.cleanup === 'delete' || world.software !== undefined) leftBehind = await cleanUp(scene, actions);
   }
   return {
     given,

@@ -26,11 +26,15 @@ export function noteGrant(doing: Doing, exchange: Exchange): Registration | unde
     outcome.kind === 'no-answer' &&
     (outcome.phase === 'time-out' || outcome.phase === 'exchange') &&
     doing.edits.tls?.clientCertificate === undefined;
+  if (isLost) client.doubt = 'the answer to a registration was lost, so it may be registered';
   if (!isLost) scene.world.journal.answered(client.product.softwareId);
   if (outcome.kind !== 'answer' || outcome.status < 200 || outcome.status > 299) return undefined;
   const body = bodyOf(exchange);
   const clientId = body['client_id'];
-  if (typeof clientId !== 'string' || clientId === '') return undefined;
+  if (typeof clientId !== 'string' || clientId === '') {
+    client.doubt = `a registration was answered ${outcome.status} without a client_id, so it may be registered`;
+    return undefined;
+  }
   const registration: Registration = { clientId, body };
   client.registrations.push(registration);
   scene.world.journal.registered({ clientId, ...entryOf(doing) });

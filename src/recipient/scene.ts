@@ -6,6 +6,7 @@ import type { Cast } from '../cast/cast.js';
 import type { HostControl } from '../register/control.js';
 import type { Product } from '../register/product.js';
 import type { Dice } from './dice.js';
+import type { BorrowedSoftware } from './software.js';
 import type { Mutation } from './mutation.js';
 import type { ValueMaker } from './value-maker.js';
 import type { Wire } from './wire.js';
@@ -24,6 +25,8 @@ export interface World {
   readonly values: ReadonlyMap<string, ValueMaker>;
   /** Seconds beyond which nothing is waited for, where it is known that whoever is late will not come. */
   readonly patience?: number;
+  /** Where the harness does not play the Register; else every product is a fresh one. */
+  readonly software?: BorrowedSoftware;
 }
 
 /** Written before a registration is judged, so that nothing is left behind even after a crash (design law 7). */
@@ -62,6 +65,8 @@ export interface Client {
   readonly product: Product;
   readonly registrations: Registration[];
   token?: string;
+  /** Why it may be registered although nobody here knows a client_id. */
+  doubt?: string;
 }
 
 /** The world of one case: its products, its dice, what its steps have seen. */
@@ -75,6 +80,10 @@ export interface Scene {
   readonly values: Map<string, JsonObject>;
   /** Literals that no report may carry: tokens and assertions that were in use. */
   readonly secrets: Set<string>;
+  /** How many products the case uses; borrowed ones are taken together, so that no two cases wait for each other. */
+  readonly productCount: number;
+  /** Borrowed, and not yet anybody's. */
+  readonly stock: Product[];
 }
 
 /** What an action hands back; `values` is what `$from` finds. */

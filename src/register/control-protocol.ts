@@ -1,4 +1,6 @@
+import type { HolderBrand } from './api/holder-brand.js';
 import type { Behaviour, DocumentName } from './behaviour.js';
+import type { Loan } from './lending.js';
 import type { KeySet, Product } from './product.js';
 import type { RegisterKeys } from './register-keys.js';
 import type { FailedHandshake, HostFetch, StatusChange } from './world.js';
@@ -16,7 +18,16 @@ export type ControlRequest =
   | { readonly do: 'handshakes' }
   | { readonly do: 'retire'; readonly softwareId: string }
   | { readonly do: 'status'; readonly change: StatusChange }
-  | { readonly do: 'keys'; readonly shown: RegisterKeys };
+  | { readonly do: 'keys'; readonly shown: RegisterKeys }
+  | {
+      readonly do: 'borrow';
+      readonly among: readonly string[];
+      readonly count: number;
+      readonly borrower: string;
+      readonly pid: number;
+    }
+  | { readonly do: 'give-back'; readonly softwareId: string; readonly spent?: string }
+  | { readonly do: 'brands'; readonly brands: readonly HolderBrand[] };
 
 /** `error` is for whoever wrote the caller: nothing that a user typed ends in one. */
 export type ControlAnswer =
@@ -24,5 +35,6 @@ export type ControlAnswer =
       readonly ok: true;
       readonly fetches?: readonly HostFetch[];
       readonly handshakes?: readonly FailedHandshake[];
+      readonly loan?: Loan;
     }
   | { readonly ok: false; readonly error: string };

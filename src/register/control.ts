@@ -1,7 +1,9 @@
 import { Pool } from 'undici';
 import { HarnessError } from '../nouns/errors.js';
+import type { HolderBrand } from './api/holder-brand.js';
 import type { Behaviour, DocumentName } from './behaviour.js';
 import type { ControlAnswer, ControlRequest } from './control-protocol.js';
+import type { Loan } from './lending.js';
 import type { KeySet, Product } from './product.js';
 import type { RegisterKeys } from './register-keys.js';
 import { registerLog, type FailedHandshake, type HostFetch, type StatusChange } from './world.js';
@@ -22,6 +24,12 @@ export interface HostControl {
   readonly retire: (softwareId: string) => Promise<void>;
   readonly registerStatus: (change: StatusChange) => Promise<void>;
   readonly registerKeys: (shown: RegisterKeys) => Promise<void>;
+  /** What Get Data Holder Brands lists from now on. */
+  readonly holderBrands: (brands: readonly HolderBrand[]) => Promise<void>;
+  /** Products of an outside Register, so many at once and for this process; see `Loan`. */
+  readonly borrow: (among: readonly string[], count: number, borrower: string) => Promise<Loan>;
+  /** `spent`: why nobody can use the product any more. */
+  readonly giveBack: (softwareId: string, spent?: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -45,6 +53,14 @@ export function hostControl(controlPath: string): HostControl {
     retire: (softwareId) => tell({ do: 'retire', softwareId }),
     registerStatus: (change) => tell({ do: 'status', change }),
     registerKeys: (shown) => tell({ do: 'keys', shown }),
+    borrow: async (among, count, borrower) => {
+      const { loan } = await ask({ do: 'borrow', among, count, borrower, pid: process.pid });
+      if (loan === undefined) throw new HarnessError('our host lends nothing');
+      return loan;
+    },
+    giveBack: (softwareId, spent) =>
+      tell({ do: 'give-back', softwareId, ...(spent === undefined ? {} : { spent }) }),
+    holderBrands: (brands) => tell({ do: 'brands', brands }),
     close: () => pool.close(),
   };
 }

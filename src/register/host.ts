@@ -11,9 +11,11 @@ import type { AddressInfo } from 'node:net';
 import type { Cast } from '../cast/cast.js';
 import { errorCode } from '../cast/files.js';
 import { TargetError } from '../nouns/errors.js';
+import type { ApiUrls } from './api/issuer.js';
 import { listenForControl } from './control-listener.js';
 import { statusOf, textAnswer } from './reply.js';
 import { route } from './routes.js';
+import { listenSecurely } from './secure-listener.js';
 import { send } from './send.js';
 import { append, newWorld, remember, type HostFetch, type World } from './world.js';
 
@@ -29,6 +31,14 @@ export interface HostOptions {
   readonly plain?: boolean;
   /** Unix socket through which workers steer the host; its folder must be closed to others. */
   readonly controlPath: string;
+  /**
+   * Plays the Register in full: token endpoint, Get SSA and Get Data Holder Brands over mutual TLS on a listener of their
+   * own, at `publicUrl` if not `https://localhost:PORT`; its configuration and Get Data Recipients beside the rest.
+   */
+  readonly secure?: {
+    readonly listen: { readonly host: string; readonly port: number };
+    readonly publicUrl?: string;
+  };
   readonly now?: () => Date;
 }
 
@@ -37,6 +47,8 @@ export interface RunningHost {
   readonly url: string;
   readonly port: number;
   readonly controlPath: string;
+  /** Base URL of the Register's mutual TLS endpoints, where it is played in full. */
+  readonly secureUrl?: string;
   /** Ends every connection, also those that a behaviour holds open. */
   readonly stop: () => Promise<void>;
 }
@@ -60,7 +72,7 @@ const longestPath = 2_048;
  */
 export async function startHost(options: HostOptions): Promise<RunningHost> {
   const { cast, controlPath, listen = { host: '127.0.0.1', port: 0 }, now = () => new Date() } = options;
-  const world = newWorld(cast);
+  const world = newWorld(cast, now());
   const server =
     options.plain === true
       ? createPlainServer(limits)
@@ -78,15 +90,46 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     server.close();
     throw error;
   });
+  const servers: (PlainServer | TlsServer)[] = [server, control];
   const stop = async (): Promise<void> => {
-    const closed = [server, control].map((each) => once(each, 'close'));
-    for (const each of [server, control]) {
+    const closed = servers.map((each) => once(each, 'close'));
+    for (const each of servers) {
       each.close();
       each.closeAllConnections();
     }
     await Promise.all(closed);
   };
-  return { url, port, controlPath, stop };
+  if (options.secure === undefined) return { url, port, controlPath, stop };
+  try {
+    const secureUrl = await openSecure(world, options, options.secure, { url, now }, servers);
+    return { url, port, controlPath, secureUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Opens the mutual TLS listener beside the others; gives its base URL. */
+async function openSecure(
+  world: World,
+  options: HostOptions,
+  { listen, publicUrl }: NonNullable<HostOptions['secure']>,
+  { url, now }: { readonly url: string; readonly now: () => Date },
+  servers: (PlainServer | TlsServer)[],
+): Promise<string> {
+  let urls: ApiUrls = { open: url, secure: '' };
+  const secure = await listenSecurely(world, {
+    listen,
+    server: { ...limits, ...serverCertificate(options), ca: options.cast.authorityPem },
+    now,
+    urls: () => urls,
+  });
+  secure.maxConnections = mostConnections;
+  servers.push(secure);
+  const { port } = secure.address() as AddressInfo;
+  urls = { open: url, secure: (publicUrl ?? `https://localhost:${port}`).replace(/\/+$/, '') };
+  world.api = urls;
+  return urls.secure;
 }
 
 function serverCertificate({ cast, certificate }: HostOptions): {

@@ -1,4 +1,5 @@
 import type { ControlAnswer, ControlRequest } from './control-protocol.js';
+import { lend, takeBack } from './lending.js';
 import type { KeySet } from './product.js';
 import { documentKey, retire, statusKey, type World } from './world.js';
 
@@ -30,6 +31,14 @@ export function obey(world: World, request: ControlRequest): ControlAnswer {
       return { ok: true };
     case 'keys':
       world.registerKeys = request.shown;
+      return { ok: true };
+    case 'borrow':
+      return { ok: true, loan: lend(world.lent, request) };
+    case 'give-back':
+      takeBack(world.lent, request.softwareId, request.spent);
+      return { ok: true };
+    case 'brands':
+      world.brands = request.brands;
       return { ok: true };
     default:
       return refused('unknown request');

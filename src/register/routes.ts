@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { openReply } from './api/open-routes.js';
 import { misbehave } from './misbehave.js';
 import { registerKeySet } from './register-keys.js';
 import { answer, htmlAnswer, jsonAnswer, textAnswer, type Reply } from './reply.js';
@@ -87,5 +88,7 @@ function registerReply(world: World, path: string, request: HostRequest, hostUrl
   if (path === '/idp/.well-known/openid-configuration/jwks') {
     return jsonAnswer({ keys: [world.cast.key('register-token-ps256').publicJwk] });
   }
-  return statusReply(world, path, request.headers, hostUrl);
+  const reply = statusReply(world, path, request.headers, hostUrl);
+  if (reply !== undefined || world.api === undefined) return reply;
+  return openReply(world, world.api, path, request.headers);
 }

@@ -1,7 +1,10 @@
 import type { Cast } from '../cast/cast.js';
 import type { Fetch } from '../nouns/exchange.js';
+import type { HolderBrand } from './api/holder-brand.js';
+import type { ApiUrls } from './api/issuer.js';
 import type { Behaviour, DocumentName } from './behaviour.js';
 import type { OtherKeys } from './misbehave.js';
+import type { Lent } from './lending.js';
 import type { KeySet, Product } from './product.js';
 import type { RegisterKeys } from './register-keys.js';
 
@@ -50,6 +53,16 @@ export interface World {
   readonly handshakes: FailedHandshake[];
   readonly statuses: Map<string, StatusChange>;
   registerKeys: RegisterKeys;
+  /** What Get Data Holder Brands lists, in its order. */
+  brands: readonly HolderBrand[];
+  /** Client assertions that the token endpoint has seen, until when they could come again (seconds). */
+  readonly assertions: Map<string, number>;
+  /** Products of an outside Register, by who has them. */
+  readonly lent: Map<string, Lent>;
+  /** When the host came up, RFC 3339. */
+  readonly started: string;
+  /** Only while the Register is played in full. */
+  api?: ApiUrls;
 }
 
 /** Under which name the Register's own fetches are kept. */
@@ -58,7 +71,7 @@ export const registerLog = 'register';
 /** A hostile target cannot fill our memory: the oldest entries of a log go. */
 const longestLog = 2_000;
 
-export function newWorld(cast: Cast): World {
+export function newWorld(cast: Cast, started: Date): World {
   const strangers = [cast.key('stranger-ps256').publicJwk, cast.key('stranger-es256').publicJwk];
   return {
     cast,
@@ -69,6 +82,10 @@ export function newWorld(cast: Cast): World {
     handshakes: [],
     statuses: new Map(),
     registerKeys: 'current',
+    brands: [],
+    lent: new Map(),
+    assertions: new Map(),
+    started: started.toISOString(),
   };
 }
 

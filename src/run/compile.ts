@@ -8,6 +8,7 @@ import type { JsonSchema } from '../nouns/plugin.js';
 import type { Target } from '../nouns/target.js';
 import { makePlan } from '../plan/make-plan.js';
 import { planNamed, readPlans, type NamedPlan } from '../plan/plans-file.js';
+import { withTacitNeeds } from '../plan/tacit-needs.js';
 import { readTarget } from '../plan/target-file.js';
 import { unmatchedWaivers } from '../plan/waive.js';
 import type { Book } from '../scenario/book.js';
@@ -131,7 +132,8 @@ export async function compilePlan(wishes: Wishes, places: Places, today: string)
   const opened = await openBook(target.profile, places);
   refuseUnsound(opened);
   const { book } = opened;
-  const plan = makePlan({ book, target });
+  const made = makePlan({ book, target });
+  const plan = target.register === undefined ? made : await withNeeds(made);
   refuseIdleWaivers(plan);
   return { plan, schemas: Object.fromEntries(book.schemas), planned: plan.cases.length };
 }
@@ -141,6 +143,12 @@ export function openNamedPlan(name: string, profile: string, places: Places): Na
   const path = join(places.scenarios, profile, 'plans.yaml');
   const shown = relative(places.root, path).split(sep).join('/');
   return planNamed(existsSync(path) ? readPlans(readFileSync(path, 'utf8'), shown) : [], name);
+}
+
+/** With an outside Register it is the capabilities that say what a case can show. */
+async function withNeeds(plan: Plan): Promise<Plan> {
+  const vocabulary = await loadVocabulary(await loadPlugins());
+  return { ...plan, cases: plan.cases.map((one) => withTacitNeeds(one, vocabulary)) };
 }
 
 function refuseIdleWaivers(plan: Plan): void {

@@ -10,9 +10,14 @@ import type { Target } from '../nouns/target.js';
 import { discoveryUrlOf } from '../plan/target-file.js';
 import { tokenBucket } from '../recipient/pace.js';
 import { openWire, type Wire } from '../recipient/wire.js';
+import { borrowedSoftware } from '../register-client/borrowed-software.js';
+import type { BorrowedSoftware } from '../recipient/software.js';
+import type { Product } from '../register/product.js';
 import { hostControl, type HostControl } from '../register/control.js';
-import { startHost, type RunningHost } from '../register/host.js';
+import { startHost, type HostOptions, type RunningHost } from '../register/host.js';
 import { diagnosisText } from './doctor/diagnosis.js';
+import { discoveryOfBrand, openSource, readTrust } from './open-source.js';
+import type { StatementSource } from './outside-register.js';
 import { startHolder, type EmbeddedHolder } from './holder-process.js';
 import { readCredentials, withCredentials, type Credentials } from './identity.js';
 
@@ -26,6 +31,16 @@ export interface GroundOptions {
   /** Where our host listens, when not where the target file says. */
   readonly listen?: { readonly host: string; readonly port: number };
   readonly findBrand?: BrandFinder;
+  /** Our Register is played in full, with its mutual TLS endpoints on a listener of their own. */
+  readonly secure?: NonNullable<HostOptions['secure']>;
+  /** No product of an outside Register will be used: none is asked for. */
+  readonly lendsNothing?: true;
+}
+
+/** What an outside Register gives: its products, lent to one case at a time. */
+export interface Outside {
+  readonly products: readonly Product[];
+  readonly software: BorrowedSoftware;
 }
 
 /** What everything else stands on: our keys, our host, and the embedded holder where the target asks for one. */
@@ -40,6 +55,8 @@ export interface Ground {
   readonly trust: readonly string[];
   readonly publicTrust: boolean;
   readonly wire: Wire;
+  /** Where the harness does not play the Register. */
+  readonly outside: Outside | undefined;
   /** Private folder, removed at the end. */
   readonly folder: string;
   close(): Promise<void>;
@@ -80,18 +97,28 @@ export async function openGround(options: GroundOptions): Promise<Ground> {
       ...(target.host.publicUrl === undefined ? {} : { publicUrl: target.host.publicUrl }),
       ...(target.host.plain === true ? { plain: true } : {}),
       ...(credentials.host === undefined ? {} : { certificate: credentials.host }),
+      ...(options.secure === undefined ? {} : { secure: options.secure }),
     });
     opened.push(() => host.stop());
     const control = hostControl(host.controlPath);
     opened.push(() => control.close());
+    const source = sourceFor(target, cast, credentials, opened);
     const holder = await holderFor(target, cast, host, folder);
     if (holder !== undefined) opened.push(() => holder.stop());
     const trust = [...credentials.trust, ...(holder === undefined ? [] : [cast.authorityPem])];
     const publicTrust = holder === undefined;
     const wire = wireFor(cast, target, { trust, publicTrust });
     opened.push(() => wire.close());
-    const discoveryUrl = await discoveryUrlFor(options, holder);
-    return { target, cast, host, control, holder, discoveryUrl, trust, publicTrust, wire, folder, close };
+    const discoveryUrl = await discoveryUrlFor(options, holder, source);
+    const products = options.lendsNothing === true ? [] : ((await source?.products()) ?? []);
+    const outside =
+      source === undefined
+        ? undefined
+        : { products, software: borrowedSoftware({ products, control, statement: source.statement }) };
+    return {
+      ...{ target, cast, host, control, holder, discoveryUrl, trust, publicTrust, wire, outside, folder },
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -121,9 +148,23 @@ export function wireFor(
   });
 }
 
+/** Statements of an outside Register, over a wire of its own. */
+function sourceFor(
+  target: Target,
+  cast: Cast,
+  credentials: Credentials,
+  opened: (() => Promise<void>)[],
+): StatementSource | undefined {
+  if (target.register === undefined) return undefined;
+  const { source, close } = openSource(target.register, target, cast, credentials);
+  opened.push(close);
+  return source;
+}
+
 async function discoveryUrlFor(
   { target, findBrand }: GroundOptions,
   holder: EmbeddedHolder | undefined,
+  source: StatementSource | undefined,
 ): Promise<string> {
   const { where } = target;
   switch (where.kind) {
@@ -134,12 +175,13 @@ async function discoveryUrlFor(
     case 'endpoints':
       return discoveryUrlOf(where.endpoints.issuer);
     case 'brand':
-      if (findBrand === undefined) {
+      if (findBrand !== undefined) return findBrand(where.id, target);
+      if (source?.findBrand === undefined) {
         throw new TargetError(
           `${target.file}: a brand can be looked up only in an outside Register, and the target file names none; give discovery or issuer instead`,
         );
       }
-      return findBrand(where.id, target);
+      return discoveryOfBrand(await source.findBrand(where.id), where.id, target);
   }
 }
 
@@ -154,6 +196,9 @@ async function holderFor(
   return startHolder({
     cast,
     hostUrl: host.url,
+    ...(target.register?.jwks === undefined
+      ? {}
+      : { register: { jwksUri: target.register.jwks, trust: readTrust(target.register.trust, target) } }),
     flows,
     asOf: target.asOf,
     faults: target.where.faults,

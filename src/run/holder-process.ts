@@ -26,6 +26,8 @@ export interface HolderSettings {
   readonly cast: Cast;
   /** Base URL of our host, where the Register's keys are. */
   readonly hostUrl: string;
+  /** Another Register than ours, and the authorities (PEM) that it and its recipients come with. */
+  readonly register?: { readonly jwksUri: string; readonly trust: readonly string[] };
   readonly flows: readonly Flow[];
   readonly asOf: string;
   readonly faults: readonly string[];
@@ -117,7 +119,8 @@ async function writeConfig(settings: HolderSettings): Promise<string> {
     return path;
   };
   const identity = cast.identity('holder');
-  const authority = file('holder-ca.pem', cast.authorityPem);
+  const trusted = [cast.authorityPem, ...(settings.register?.trust ?? [])];
+  const authority = file('holder-ca.pem', trusted.join('\n'));
   return file(
     'holder.json',
     JSON.stringify({
@@ -128,8 +131,14 @@ async function writeConfig(settings: HolderSettings): Promise<string> {
         cert: file('holder-cert.pem', identity.certificatePem),
       },
       clientCa: authority,
-      clientCrl: file('holder-crl.pem', await revocationList(cast.folder, new Date())),
-      register: { jwksUri: `${settings.hostUrl}/cdr-register/v1/jwks`, issuer: 'cdr-register' },
+      // With a list of ours alone, OpenSSL would refuse every certificate of another authority for want of its list.
+      ...(settings.register === undefined
+        ? { clientCrl: file('holder-crl.pem', await revocationList(cast.folder, new Date())) }
+        : {}),
+      register: {
+        jwksUri: settings.register?.jwksUri ?? `${settings.hostUrl}/cdr-register/v1/jwks`,
+        issuer: 'cdr-register',
+      },
       trust: authority,
       flows: settings.flows,
       now: settings.asOf,

@@ -7,13 +7,16 @@ import type { Facts } from '../nouns/facts.js';
 import type { Flow } from '../nouns/requirement.js';
 import type { ControlResult } from '../recipient/controls.js';
 import { learnFacts } from '../recipient/preflight.js';
+import type { Product } from '../register/product.js';
 import type { PlanFile } from './compile.js';
 import { blockingFault, diagnosisText, type Checked } from './doctor/diagnosis.js';
 import { examine } from './doctor/examine.js';
-import { openGround, type BrandFinder, type Ground } from './ground.js';
+import { openGround, type BrandFinder, type Ground, type Outside } from './ground.js';
 import type { EmbeddedHolder } from './holder-process.js';
 import { beginRun, openEntries, openJournal } from './journal.js';
+import { withOutsideRegister } from './outside-facts.js';
 import { loadPlugins } from './plugins.js';
+import { probePool } from './probe-pool.js';
 import { sweep, type Swept } from './sweep.js';
 import { openWorld } from './world.js';
 
@@ -34,6 +37,8 @@ export interface SessionFile {
   readonly started: string;
   /** The unbroken requests that the doctor saw accepted, so that no worker has to repeat them. */
   readonly controls?: { readonly flow: Flow; readonly results: readonly ControlResult[] };
+  /** The pool of an outside Register. */
+  readonly products?: readonly Product[];
 }
 
 export interface SessionOptions {
@@ -89,7 +94,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   });
   try {
     const learnt = await learn(ground, { ...options, run });
-    const { facts } = learnt;
+    const facts = withOutsideRegister(learnt.facts, ground);
     const file: SessionFile = {
       planPath: options.planPath,
       facts,
@@ -103,6 +108,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       run,
       started: new Date().toISOString(),
       ...(learnt.controls === undefined ? {} : { controls: learnt.controls }),
+      ...(ground.outside === undefined ? {} : { products: ground.outside.products }),
     };
     const path = join(ground.folder, 'session.json');
     writeFileSync(path, JSON.stringify(file), { mode: 0o600 });
@@ -135,7 +141,10 @@ interface Learnt {
 async function learn(ground: Ground, options: SessionOptions & { readonly run: string }): Promise<Learnt> {
   const { target } = ground;
   if (options.skipDoctor === true || ground.holder !== undefined) {
-    return { facts: await learnFacts(target, ground.discoveryUrl, ground.wire), advice: [] };
+    const facts = await learnFacts(target, ground.discoveryUrl, ground.wire);
+    const { outside } = ground;
+    if (outside !== undefined) await probeWithoutDoctor(ground, outside, facts, options);
+    return { facts, advice: [] };
   }
   const flow = options.planFile.plan.cases.find(({ applicable }) => applicable.yes)?.flow;
   const examined = await examine(ground, {
@@ -161,6 +170,29 @@ async function learn(ground: Ground, options: SessionOptions & { readonly run: s
   };
 }
 
+/** Whoever skips the doctor still has to know which products of the pool are free. */
+async function probeWithoutDoctor(
+  ground: Ground,
+  outside: Outside,
+  facts: Facts,
+  { planFile, reports, run, seed }: SessionOptions & { readonly run: string },
+): Promise<void> {
+  const plugins = await loadPlugins();
+  const world = openWorld({
+    cast: ground.cast,
+    host: ground.control,
+    hostUrl: ground.host.url,
+    wire: ground.wire,
+    facts,
+    seed,
+    journal: openJournal(journalFile(reports), run),
+    plugins,
+    software: outside.software,
+  });
+  const flow = planFile.plan.cases.find(({ applicable }) => applicable.yes)?.flow ?? 'code';
+  await probePool(world, plugins.actions, outside.products, flow);
+}
+
 /** What workers had no time to remove: they were interrupted, or died. Entries that were tried already stay reported. */
 async function sweepRun(
   ground: Ground,
@@ -181,6 +213,7 @@ async function sweepRun(
     seed: run,
     journal: openJournal(journal, run),
     plugins,
+    software: ground.outside?.software,
   });
   return sweep(entries, world, plugins);
 }

@@ -1,9 +1,11 @@
 import { openBench } from '../judge/judge.js';
 import { openControls } from '../recipient/controls.js';
+import { borrowedSoftware } from '../register-client/borrowed-software.js';
 import { hostControl } from '../register/control.js';
 import { readPlan } from './compile.js';
 import type { Stage } from './conduct.js';
 import { openJournal } from './journal.js';
+import { openSource } from './open-source.js';
 import { loadPlugins } from './plugins.js';
 import { castFor, credentialsOf, wireFor } from './ground.js';
 import { journalFile, readSession } from './session.js';
@@ -28,6 +30,10 @@ export async function openStage(sessionPath: string, workers = 1): Promise<OpenS
   ]);
   const wire = wireFor(cast, target, session, workers);
   const host = hostControl(session.controlPath);
+  const outside =
+    target.register === undefined
+      ? undefined
+      : openSource(target.register, target, cast, credentialsOf(target));
   const world = openWorld({
     facts: session.facts,
     cast,
@@ -37,6 +43,14 @@ export async function openStage(sessionPath: string, workers = 1): Promise<OpenS
     seed: session.seed,
     journal: openJournal(journalFile(session.reports), session.run),
     plugins,
+    software:
+      outside === undefined
+        ? undefined
+        : borrowedSoftware({
+            products: session.products ?? [],
+            control: host,
+            statement: outside.source.statement,
+          }),
   });
   const stage: Stage = {
     plan,
@@ -50,6 +64,7 @@ export async function openStage(sessionPath: string, workers = 1): Promise<OpenS
     stage,
     close: async () => {
       await wire.close();
+      await outside?.close();
       await host.close();
     },
   };

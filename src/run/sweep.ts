@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { Unproven } from '../nouns/errors.js';
+import type { Deed } from '../recipient/action.js';
 import { cleanUp } from '../recipient/clean-up.js';
 import { joinScene } from '../recipient/client.js';
 import { openScene, outcomeOf } from '../recipient/perform.js';
@@ -71,9 +72,14 @@ async function resolveLost(
   client: Client,
   actions: Plugins['actions'],
 ): Promise<Swept> {
-  const deed = await actions
-    .get('register')
-    ?.perform({ scene, client, edits: {}, args: {}, purpose: 'cleanup' });
+  let deed: Deed | undefined;
+  try {
+    deed = await actions.get('register')?.perform({ scene, client, edits: {}, args: {}, purpose: 'cleanup' });
+  } catch (error) {
+    // Such as an outside Register that gives no SSA any more.
+    if (error instanceof Unproven) return { entry, outcome: 'left', reason: error.message };
+    throw error;
+  }
   const granted = client.registrations.length > 0;
   const [left] = await cleanUp(scene, actions);
   scene.world.journal.answered(entry.softwareId);

@@ -1,6 +1,7 @@
 import type { Cast } from '../cast/cast.js';
 import type { Facts } from '../nouns/facts.js';
 import type { Journal, World } from '../recipient/scene.js';
+import type { BorrowedSoftware } from '../recipient/software.js';
 import type { Wire } from '../recipient/wire.js';
 import type { HostControl } from '../register/control.js';
 import type { Plugins } from './plugins.js';
@@ -15,9 +16,17 @@ export interface WorldParts {
   readonly seed: string;
   readonly journal: Journal;
   readonly plugins: Pick<Plugins, 'mutations' | 'values'>;
+  /** Of an outside Register. */
+  readonly software?: BorrowedSoftware | undefined;
 }
 
 /** The world in which cases act. */
-export function openWorld({ plugins, ...parts }: WorldParts): World {
-  return { ...parts, now: () => new Date(), mutations: plugins.mutations, values: plugins.values };
+export function openWorld({ plugins, software, ...parts }: WorldParts): World {
+  return {
+    ...parts,
+    ...(software === undefined ? {} : { software }),
+    now: () => new Date(),
+    mutations: plugins.mutations,
+    values: plugins.values,
+  };
 }

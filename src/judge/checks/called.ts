@@ -18,6 +18,7 @@ const inWords = (args: Json): string => {
 export default defineCheck({
   summary:
     'How often the target fetched something from our host during the step (paths that contain the text)',
+  needs: ['own-host'],
   schema: {
     type: 'object',
     properties: { path: { type: 'string' }, min: { type: 'integer' }, max: { type: 'integer' } },

@@ -12,6 +12,7 @@ const makeKeyPair = promisify(generateKeyPair);
 export default defineAction({
   summary: 'The recipient makes a further RSA key of so many bits and publishes it in its JWK set',
   prose: 'publish a further key in the JWK set of the software product',
+  needs: ['own-keys'],
   schema: {
     type: 'object',
     properties: { bits: { type: 'integer', minimum: 512, maximum: 8192 } },

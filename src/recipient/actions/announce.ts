@@ -6,6 +6,7 @@ export default defineAction({
   summary:
     'Let the Register show another status of the software product or of its recipient; null: it is missing from the list',
   prose: 'let the Register show another status',
+  needs: ['own-register'],
   schema: {
     type: 'object',
     properties: {

@@ -32,6 +32,7 @@ export default defineAction({
   summary:
     'Wait until the target has fetched a status list of the Register, at most so many seconds; no wait where the target file does not state `status-polling`',
   prose: 'wait until the target has looked at the statuses',
+  needs: ['own-register'],
   schema: {
     type: 'object',
     properties: {

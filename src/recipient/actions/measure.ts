@@ -55,6 +55,7 @@ export default defineAction({
     'Do a few calls several times over, one after the other, and take the time. Yields calls, p50_ms, p95_ms and ' +
     'slowest_ms of all of them, and the same of each call under its name',
   prose: 'do these calls several times and take the time',
+  needs: ['fresh-products'],
   schema: {
     type: 'object',
     properties: {

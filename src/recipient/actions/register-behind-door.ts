@@ -54,6 +54,7 @@ export default defineAction({
   summary:
     'POST a registration whose SSA names keys (or a sector document) that are right, but lie behind a door that no holder may pass: plain HTTP, or a certificate of an unknown authority; the case needs the capability `second-port`',
   prose: 'POST the registration request while our document lies behind a door that no holder may pass',
+  needs: ['own-register', 'own-keys'],
   schema: {
     type: 'object',
     properties: {

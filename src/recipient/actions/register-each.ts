@@ -33,6 +33,7 @@ export default defineAction({
     'Register one fresh product for each value, or combination of values, that the target advertises. Yields tried, ' +
     'refused and altered (granted, but with another value), one text per registration',
   prose: 'register once with each value that the discovery document advertises',
+  needs: ['fresh-products'],
   schema: {
     type: 'object',
     properties: {

@@ -5,6 +5,7 @@ export default defineAction({
   summary:
     "Look into the Register's log of this run: how many requests for paths that contain the text there were, and how they were answered",
   prose: "look into the Register's log",
+  needs: ['own-register'],
   schema: {
     type: 'object',
     properties: { path: { type: 'string', minLength: 1 } },

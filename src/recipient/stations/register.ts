@@ -3,6 +3,7 @@ import { registerKeysSchema } from '../../register/register-keys.js';
 
 export default {
   summary: 'Which keys the Register publishes for SSAs while the step is done',
+  needs: ['own-register'],
   schema: {
     type: 'object',
     properties: { keys: registerKeysSchema },

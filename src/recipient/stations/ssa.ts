@@ -3,5 +3,6 @@ import { jwtEdits } from '../station-schemas.js';
 
 export default {
   summary: 'The software statement assertion: its claims, and how it is signed',
+  needs: ['own-register'],
   schema: jwtEdits,
 } satisfies Manifest;

@@ -16,6 +16,7 @@ export default defineValue({
       { type: 'string', pattern: '^/' },
     ],
   },
+  needs: (args) => (args === 'second_redirect_uri' ? ['two-redirect-uris'] : []),
   make: (args, around) => {
     const { product } = around;
     switch (args) {

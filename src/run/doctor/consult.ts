@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { TargetError } from '../../nouns/errors.js';
 import type { Target } from '../../nouns/target.js';
 import type { Environment } from '../../plan/interpolate.js';
+import { RegisterFault } from '../../register-client/register-fault.js';
 import { openGround, type BrandFinder, type Ground } from '../ground.js';
 import { readCredentials } from '../identity.js';
 import { beginRun, openJournal } from '../journal.js';
@@ -38,15 +39,12 @@ export async function consult(consultation: Consultation): Promise<Report> {
   };
   const ground = await openStepByStep(consultation, note);
   if (ground === undefined) {
+    const filesAreWrong = checked.every(({ id }) => id !== 'register');
+    const because = `${filesAreWrong ? 'the files have' : 'the Register has'} to be right first`;
     for (const { id, title, blocks } of checkups) {
-      note({
-        id,
-        title,
-        blocks,
-        finding: { state: 'not-attempted', because: 'the files have to be right first' },
-      });
+      note({ id, title, blocks, finding: { state: 'not-attempted', because } });
     }
-    return { checked, filesAreWrong: true };
+    return { checked, filesAreWrong };
   }
   try {
     const { host, target } = ground;
@@ -95,6 +93,7 @@ async function openStepByStep(
   const own = credentials.client !== undefined || credentials.signing.length > 0;
   step('keys', keysTitle, sound(own ? 'your own' : "the harness's own cast, in keys/"));
   const listenTitle = 'our host listens';
+  const registerTitle = 'there are SSAs of every software product';
   try {
     const ground = await openGround({ target, keys, ...(findBrand === undefined ? {} : { findBrand }) });
     step(
@@ -102,9 +101,16 @@ async function openStepByStep(
       listenTitle,
       sound(`${target.host.listen.host}:${ground.host.port}, as ${ground.host.url}`),
     );
+    if (ground.outside !== undefined) {
+      const names = ground.outside.products.map(({ softwareId }) => softwareId).join(', ');
+      step('register', registerTitle, sound(`SSAs of ${names}`));
+    }
     return ground;
   } catch (error) {
-    step('listen', listenTitle, { state: 'faulty', diagnosis: groundFault(error) });
+    if (error instanceof RegisterFault) {
+      const diagnosis = { fault: 'register-unusable', ...error.trouble } as const;
+      step('register', registerTitle, { state: 'faulty', diagnosis });
+    } else step('listen', listenTitle, { state: 'faulty', diagnosis: groundFault(error) });
     return undefined;
   }
 }

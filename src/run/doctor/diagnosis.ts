@@ -15,6 +15,9 @@ export type FaultName =
   | 'public-url-unreachable'
   | 'public-url-untrusted'
   | 'public-url-is-another-server'
+  // A Register that we do not play
+  | 'register-unusable'
+  | 'pool-used-up'
   // The road to the target
   | 'name-not-resolving'
   | 'port-closed'

@@ -101,6 +101,12 @@ async function examineOne(
 
 /** What the wire and the actions throw: a rate limit, or a request that could not even be made. */
 function causeOf({ message }: Unproven) {
+  if (message.includes('left in the pool'))
+    return {
+      fault: 'pool-used-up',
+      cause: message,
+      cure: 'an answer about the SSA: let the holder trust that Register; about a duplicate: remove the registration there',
+    } as const;
   return message.includes('limits the rate')
     ? ({
         fault: 'rate-limited',

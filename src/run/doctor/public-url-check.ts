@@ -17,7 +17,12 @@ export const publicUrlCheck: Checkup = {
   needs: [],
   blocks: true,
   provisional: true,
-  examine: async ({ ground }) => ({ finding: await fetchOwnKeys(ground) }),
+  examine: async ({ ground }) => ({
+    finding:
+      ground.outside === undefined
+        ? await fetchOwnKeys(ground)
+        : sound("they need not be: the Register and the products' keys are elsewhere"),
+  }),
 };
 
 async function fetchOwnKeys(ground: Ground): Promise<Finding> {

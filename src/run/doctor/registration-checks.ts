@@ -4,6 +4,7 @@ import { noteDeleted } from '../../recipient/clean-up.js';
 import { clientOf } from '../../recipient/client.js';
 import { openScene, outcomeOf } from '../../recipient/perform.js';
 import { bodyOf, type Scene } from '../../recipient/scene.js';
+import { probePool } from '../probe-pool.js';
 import { openWorld } from '../world.js';
 import type { Checkup, Examined, Patient, Probe } from './checkup.js';
 import { faulty, sound, type Diagnosis, type Finding } from './diagnosis.js';
@@ -114,7 +115,11 @@ async function probeRegistration(
   if (facts === undefined) throw new Unproven('no facts');
   const { control, host, cast, wire } = ground;
   const seed = `doctor ${String(process.pid)} ${String(Date.now())}`;
-  const world = openWorld({ cast, host: control, hostUrl: host.url, wire, facts, seed, journal, plugins });
+  const world = openWorld({
+    ...{ cast, host: control, hostUrl: host.url, wire, facts, seed, journal, plugins },
+    software: ground.outside?.software,
+  });
+  if (ground.outside !== undefined) await probePool(world, plugins.actions, ground.outside.products, flow);
   const scene = openScene(world, 'doctor', flow);
   const client = await clientOf(scene, 'self');
   const [registerBefore, handshakesBefore] = await Promise.all([
@@ -144,6 +149,8 @@ async function probeRegistration(
 }
 
 function reachedFinding({ ground }: Patient, { exchange, register, product, handshakes }: Probe): Finding {
+  if (ground.outside !== undefined)
+    return sound("it need not: the Register and the products' keys are elsewhere");
   const accepted = statusOf(exchange) >= 200 && statusOf(exchange) < 300;
   if (register + product > 0 || accepted) {
     const seen = `${register} fetches of the Register's keys, ${product} of the product's documents`;
