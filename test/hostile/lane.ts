@@ -19,7 +19,7 @@ export interface Lane {
 }
 
 /** Milliseconds: of one exchange, and of a whole trial, doctor and clean-up included. */
-export const limits = { requestMs: 1_000, trialMs: 45_000, retryAfterMs: 500, bodyBytes: 65_536 } as const;
+export const limits = { requestMs: 1_500, trialMs: 90_000, retryAfterMs: 500, bodyBytes: 65_536 } as const;
 
 export async function openLane(stand: Stand): Promise<Lane> {
   const hostPort = await stand.lab.freePort();
@@ -87,7 +87,7 @@ export async function openLane(stand: Stand): Promise<Lane> {
         do: 'run',
         target,
         cases: casesAt(trial),
-        repository: process.cwd(),
+        plan: stand.plan,
       });
       await front.calm();
       const tidied = typeof ran === 'string' ? ran : await order<TidyReport>({ do: 'tidy' });

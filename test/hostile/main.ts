@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 
+import { visible } from '../../src/evidence/visible.js';
 import { attemptAll } from './attempt-all.js';
 import { trials } from './catalogue.js';
 import { table } from './table.js';
@@ -22,8 +23,9 @@ const wanted = trials().filter(
 let done = 0;
 const outcomes = await attemptAll(wanted, Number(values.lanes), ({ trial, wrong }) => {
   done += 1;
-  if (wrong.length > 0)
-    process.stderr.write(`${done}/${wanted.length} ${trial.name} at ${trial.place}: wrong\n`);
+  if (wrong.length === 0) return;
+  const lines = [`${done}/${wanted.length} ${trial.name} at ${trial.place}`, ...wrong].map(visible);
+  process.stderr.write(`${lines.join('\n    ')}\n`);
 });
 process.stdout.write(table(outcomes, values.verbose === true));
 process.exitCode = outcomes.every(({ wrong }) => wrong.length === 0) ? 0 : 1;

@@ -49,9 +49,10 @@ export async function drip(socket: Socket, bytes: Buffer, pauseMs: number): Prom
 
 function drained(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
-    socket.once('drain', resolve);
-    socket.once('close', () => {
+    const end = (): void => {
+      socket.off('drain', end).off('close', end);
       resolve();
-    });
+    };
+    socket.on('drain', end).on('close', end);
   });
 }

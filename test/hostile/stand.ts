@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 
 import { parseConfig } from '../../holder/config.js';
 import { startHolder } from '../../holder/holder.js';
+import { compilePlan, writePlan } from '../../src/run/compile.js';
 import { openDoctorLab, type DoctorLab } from '../doctor-lab.js';
 import type { Props } from './behaviour.js';
 import { openUpstream, type Upstream } from './upstream.js';
@@ -20,6 +22,8 @@ export interface Stranger {
 /** What all trials share: the cast, the bank's papers, the way to the holders behind. */
 export interface Stand {
   readonly lab: DoctorLab;
+  /** File of the compiled book. */
+  readonly plan: string;
   readonly props: Props;
   readonly stranger: () => Promise<Stranger>;
   readonly upstream: Upstream;
@@ -69,6 +73,7 @@ export async function openStand(): Promise<Stand> {
   };
   return {
     lab,
+    plan: await compile(lab),
     props,
     stranger: () => openStranger(lab, ends),
     upstream,
@@ -113,4 +118,15 @@ async function openStranger(lab: DoctorLab, ends: (() => Promise<void>)[]): Prom
       return seen;
     },
   };
+}
+
+/** Once for all workers: compiling the book takes longer than a trial. */
+async function compile(lab: DoctorLab): Promise<string> {
+  const target = lab.file('any-bank.yaml', 'name: Bank\ndiscovery: https://bank.example\n');
+  const root = process.cwd();
+  const today = new Date().toISOString().slice(0, 10);
+  return writePlan(
+    await compilePlan({ target }, { root, scenarios: join(root, 'scenarios') }, today),
+    lab.folder,
+  );
 }

@@ -1,3 +1,4 @@
+import { visible } from '../../src/evidence/visible.js';
 import type { Outcome } from './judge.js';
 
 /** The table of all trials, one line each; what is wrong stands below its line. */
@@ -25,7 +26,10 @@ export function table(outcomes: readonly Outcome[], verbose = false): string {
       .trimEnd();
   return [
     line(header),
-    ...rows.flatMap(({ cells, notes }) => [line(cells), ...notes.map((note) => `    ${note.slice(0, 600)}`)]),
+    ...rows.flatMap(({ cells, notes }) => [
+      line(cells),
+      ...notes.map((note) => `    ${visible(note.slice(0, 600))}`),
+    ]),
     '',
     summary(outcomes),
     '',

@@ -1,6 +1,6 @@
 /**
- * The harness's side of a trial, in a process of its own so that its memory can be measured: takes a target file and
- * case addresses from its parent, examines and runs them as `dcr-conformance run` would, and tells what came of it.
+ * The harness's side of a trial, in a process of its own so that its memory can be measured: takes a plan, a
+ * target file and case addresses from its parent, examines and runs them as `dcr-conformance run` would, and tells what came of it.
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { cleanup } from '../../src/cli/cleanup.js';
 import { Unproven } from '../../src/nouns/errors.js';
 import type { CaseRecord } from '../../src/nouns/finding.js';
-import { compilePlan, openTarget, writePlan, type PlanFile } from '../../src/run/compile.js';
+import { openTarget, readPlan, writePlan, type PlanFile } from '../../src/run/compile.js';
 import { conduct } from '../../src/run/conduct.js';
 import { openEntries } from '../../src/run/journal.js';
 import { openSession } from '../../src/run/session.js';
@@ -47,21 +47,19 @@ export interface TidyReport {
 }
 
 const targetFile = join('targets', 'bank.yaml');
-let compiled: PlanFile | undefined;
 
 async function run(order: Extract<Order, { do: 'run' }>): Promise<RunReport> {
   writeFileSync(targetFile, order.target);
   rmSync('reports', { recursive: true, force: true });
-  const places = { root: order.repository, scenarios: join(order.repository, 'scenarios') };
   const today = new Date().toISOString().slice(0, 10);
-  compiled ??= await compilePlan({ target: targetFile }, places, today);
   const target = openTarget({ target: targetFile }, today);
+  const compiled = readPlan(order.plan);
   const cases = order.cases.map((address) => {
-    const found = compiled?.plan.cases.find((one) => one.address === address);
+    const found = compiled.plan.cases.find((one) => one.address === address);
     if (found === undefined) throw new Error(`there is no case ${address}`);
     return found;
   });
-  const asOf = compiled.plan.target.asOf;
+  const { asOf } = compiled.plan.target;
   const planFile: PlanFile = { ...compiled, plan: { ...compiled.plan, target: { ...target, asOf }, cases } };
   const options = {
     planPath: writePlan(planFile, 'plans'),
