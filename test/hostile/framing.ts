@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
 import { broken, harmless, silent, type Behaviours, type Honest } from './behaviour.js';
-import { head, json, whole, withBody } from './raw-answer.js';
+import { head, json, statusAt, whole, withBody } from './raw-answer.js';
 
-const notHttp = silent(/HPE_|UND_ERR_SOCKET|Parse Error|Invalid|other side closed/);
+const notHttp = silent(/HTTP_SYNTAX|HPE_|UND_ERR_SOCKET|CONTENT_LENGTH_MISMATCH/);
 const fieldsOf = ({ fields }: Honest, ...more: Honest['fields']): Honest['fields'] => [...fields, ...more];
 
 /** Answers whose head or framing is not what HTTP/1.1 says (RFC 9112). */
@@ -35,7 +35,7 @@ export const framing: Behaviours = {
   },
   'too-short-a-length': {
     what: 'declares a shorter body than it sends',
-    due: broken(/is no JSON|no JSON object/),
+    due: broken(/body that is no JSON|empty body/),
     answer: async ({ socket, honest }) => {
       const answer = await honest();
       const { status, fields } = answer;
@@ -101,7 +101,7 @@ export const framing: Behaviours = {
   },
   'escapes-in-fields': {
     what: 'sends terminal escapes in header fields',
-    due: silent(/HPE_INVALID_HEADER_TOKEN|HPE_|Invalid header/),
+    due: silent(/HTTP_SYNTAX|HPE_/),
     answer: async ({ socket, honest }) => {
       const answer = await honest();
       socket.write(
@@ -126,7 +126,7 @@ export const framing: Behaviours = {
   },
   'folded-field': {
     what: 'folds a header field over two lines (RFC 9112 section 5.2)',
-    due: (place) => (place === 'discovery' ? harmless : harmless),
+    due: notHttp,
     answer: async ({ socket, honest }) => {
       const answer = await honest();
       socket.write(whole({ ...answer, fields: fieldsOf(answer, ['X-Note', 'one\r\n two']) }));
@@ -141,9 +141,9 @@ export const framing: Behaviours = {
     },
   },
   'empty-answer': {
-    what: 'answers 200 without a body',
-    due: broken(/is no JSON|no JSON object/),
-    answer: async ({ socket, honest }) =>
-      socket.write(whole(withBody({ ...(await honest()), status: 200 }, ''))),
+    what: 'answers with success and without a body',
+    due: broken(/body that is no JSON|empty body/),
+    answer: async ({ socket, honest, place }) =>
+      socket.write(whole(withBody({ ...(await honest()), status: statusAt(place) }, ''))),
   },
 };

@@ -137,7 +137,7 @@ async function listen(server: TcpServer, port = 0): Promise<Listening> {
     sockets.add(socket.on('error', () => undefined).once('close', () => sockets.delete(socket)));
   });
   server.on('tlsClientError', () => undefined);
-  server.on('clientError', (_error: Error, socket: Socket) => socket.destroy());
+  server.on('clientError', (_error: Error, socket: Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const end = (): void => {

@@ -63,7 +63,7 @@ export const handshakes: Behaviours = {
   ),
   'endless-handshake': tcp(
     'answers a handshake with alerts without an end',
-    /ERR_SSL|TIMEOUT|not speak TLS|EPROTO|ALERT|alert|ended/,
+    /ERR_SSL|ECONNRESET|TIMEOUT|not speak TLS|EPROTO|breaks off|ended/,
     (socket) => {
       const flood = (): void => {
         if (!socket.destroyed) socket.write(Buffer.from('15030300020100', 'hex'), () => setTimeout(flood, 1));
@@ -130,7 +130,7 @@ export const handshakes: Behaviours = {
   ),
   'endpoint-in-clear-text': addressed(
     'names an endpoint of plain HTTP',
-    unusable,
+    silent(/clear text|no https URL/),
     (_props, elsewhere) => `${elsewhere.replace('https:', 'http:')}/there`,
   ),
   'endpoint-of-a-file': addressed('names a file as an endpoint', unusable, () => 'file:///etc/passwd'),

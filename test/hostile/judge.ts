@@ -68,7 +68,7 @@ export function judge(trial: Trial, { ran, tidied, held, visits }: Observation):
   };
 }
 
-function verdictFaults({ due, place }: Trial, ran: RunReport): readonly string[] {
+function verdictFaults({ behaviour, due, place }: Trial, ran: RunReport): readonly string[] {
   const record = (address: string): CaseRecord | undefined =>
     ran.records.find((one) => one.address === address);
   const life = record(addresses.life);
@@ -98,7 +98,9 @@ function verdictFaults({ due, place }: Trial, ran: RunReport): readonly string[]
       : [
           `${target?.address ?? 'the life cycle'} is ${target?.verdict ?? 'not there'}, not ${expected.join(' or ')}`,
         ]),
-    ...(place === 'jwks' || (refusal !== undefined && ['failed', 'unproven'].includes(refusal.verdict))
+    ...(place === 'jwks' ||
+    behaviour.refusesStill === true ||
+    (refusal !== undefined && ['failed', 'unproven'].includes(refusal.verdict))
       ? []
       : [
           `the refusal is ${refusal?.verdict ?? 'not there'}: ${refusal === undefined ? '' : causeOf(refusal)}`,

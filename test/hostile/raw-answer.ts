@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Honest } from './behaviour.js';
+import type { Honest, Place } from './behaviour.js';
 
 type Fields = Honest['fields'];
 
@@ -22,6 +22,9 @@ export const json = (body: string | Buffer, status = 200): Honest => ({
   fields: [['Content-Type', 'application/json']],
   body: Buffer.from(body as string),
 });
+
+/** The status of a success. */
+export const statusAt = (place: Place): number => (place === 'registration' ? 201 : 200);
 
 /** The honest answer with another body. */
 export const withBody = (honest: Honest, body: string | Buffer): Honest => ({

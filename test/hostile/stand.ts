@@ -8,6 +8,7 @@ import type { TLSSocket } from 'node:tls';
 import { parseConfig } from '../../holder/config.js';
 import { startHolder } from '../../holder/holder.js';
 import { compilePlan, writePlan } from '../../src/run/compile.js';
+import { selfSigned } from '../../holder/self-signed.js';
 import { openDoctorLab, type DoctorLab } from '../doctor-lab.js';
 import type { Props } from './behaviour.js';
 import { openUpstream, type Upstream } from './upstream.js';
@@ -46,7 +47,7 @@ export async function openStand(): Promise<Stand> {
     good: lab.server,
     expired: await lab.issue('expired', { window: 'past' }, localhost),
     wrongName: await lab.issue('wrong-name', {}, ['elsewhere.example']),
-    selfSigned: await lab.issue('self-signed', { issuer: 'itself' }, localhost),
+    selfSigned: selfSignedPaper(),
     foreign: strangerPaper(lab),
     closedPort: await lab.freePort(),
   };
@@ -84,6 +85,11 @@ export async function openStand(): Promise<Stand> {
       await lab.close();
     },
   };
+}
+
+function selfSignedPaper(): Props['selfSigned'] {
+  const { key, cert } = selfSigned('localhost');
+  return { key: '', cert: '', keyPem: key, certPem: cert };
 }
 
 /** Somebody with a certificate of the cast's foreign authority, which no target file trusts. */

@@ -20,7 +20,7 @@ export type Order =
       readonly do: 'run';
       readonly target: string;
       readonly cases: readonly string[];
-      readonly repository: string;
+      readonly plan: string;
     }
   | { readonly do: 'tidy' };
 
