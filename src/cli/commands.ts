@@ -14,6 +14,7 @@ export const commands: Readonly<Record<string, Command>> = {
   explain: async (args) => (await import('./explain.js')).explainCases(args),
   init: async (args) => (await import('./init.js')).init(args),
   trust: async (args) => (await import('./trust.js')).trust(args),
+  keys: async (args) => (await import('./keys.js')).keys(args),
   doctor: async (args) => (await import('./doctor.js')).doctor(args),
   serve: async (args) => (await import('./serve.js')).serve(args),
   cleanup: async (args) => (await import('./cleanup.js')).cleanup(args),

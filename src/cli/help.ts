@@ -25,6 +25,7 @@ const text = `dcr-conformance VERSION: conformance tests for OAuth Dynamic Clien
   verify FOLDER       check an evidence bundle, offline (--key THUMBPRINT)
   init                write a target file (asks, or takes flags: --name, --discovery, --trust ...)
   trust               what the holder has to trust, printed and written to trust/
+  keys                our keys and certificates, and until when (--json); keys rotate [NAME ...] makes new ones
   doctor              examine the set-up, check by check: cause, evidence, cure
   serve               keep our Register in full and keys up, and show who comes
       -p, --port      over TLS      --secure-port   token, SSA and brands, over mutual TLS (0: the system chooses)

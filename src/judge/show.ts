@@ -36,10 +36,11 @@ export function showOutcome(exchange: Exchange | undefined): string {
 export function onAnswer(
   step: StepRecord,
   expected: string,
-  judge: (answer: Answer) => { readonly met: boolean; readonly actual: string },
+  judge: (answer: Answer) => { readonly met: boolean | 'unproven'; readonly actual: string },
 ): Judgement {
   const exchange = lastExchange(step);
   if (exchange?.outcome.kind !== 'answer')
     return { met: 'unproven', expected, actual: showOutcome(exchange) };
-  return { expected, ...judge(exchange.outcome) };
+  const { met, actual } = judge(exchange.outcome);
+  return met === 'unproven' ? { met, expected, actual } : { met, expected, actual };
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json.js';
+import { deepestJson, isJsonObject, nestsDeeper, type Json, type JsonObject } from './json.js';
 
 /** Header fields in the order on the wire; names as sent. */
 export type Headers = readonly (readonly [name: string, value: string])[];
@@ -31,10 +31,11 @@ export interface Answer {
   readonly kind: 'answer';
   readonly status: number;
   readonly headers: Headers;
-  /** At most `limits.bodyBytes`; decoded as UTF-8, invalid bytes replaced. */
+  /** Decoded as UTF-8, invalid bytes replaced; of a body that was too long only the beginning. */
   readonly body: string;
+  /** The body was longer than `limits.bodyBytes`. */
   readonly truncated: boolean;
-  /** The body parsed, when it is JSON. */
+  /** The body parsed, when it is JSON of a reasonable depth. */
   readonly json?: Json;
   readonly tls?: TlsFacts;
 }
@@ -103,6 +104,18 @@ export interface Fetch {
 /** The last exchange of a step: the one that its expectations speak of. */
 export function lastExchange(step: StepRecord): Exchange | undefined {
   return step.exchanges.findLast((exchange) => exchange.purpose === 'step');
+}
+
+/** Why the body of an answer cannot be read as a JSON object, in a few words; undefined when it can. */
+export function bodyFault(answer: Answer): string | undefined {
+  if (isJsonObject(answer.json)) return undefined;
+  if (answer.truncated) return 'a body longer than limits.bodyBytes';
+  if (answer.body === '') return 'an empty body';
+  const [coding] = headerValues(answer.headers, 'content-encoding');
+  if (coding !== undefined)
+    return `a body in the content coding ${coding.slice(0, 40)}, which was not asked for`;
+  if (nestsDeeper(answer.body, deepestJson)) return `a body nested deeper than ${String(deepestJson)} levels`;
+  return 'a body that is no JSON object';
 }
 
 /** Values of a header field, in order, by case-insensitive name (RFC 9110 section 5.1). */

@@ -1,6 +1,7 @@
 import { Unproven } from '../nouns/errors.js';
 import type { LeftBehind } from '../nouns/finding.js';
 import type { Action } from './action.js';
+import { pathSegment } from './managing.js';
 import type { Client, Registration, Scene } from './scene.js';
 
 /**
@@ -70,7 +71,7 @@ async function remove(
 
 /** No token for a client that the case itself deleted is no left-over. */
 function deletedByCase(scene: Scene, owner: Client): boolean {
-  const ending = `/${encodeURIComponent(owner.registrations[0]?.clientId ?? '')}`;
+  const ending = `/${pathSegment(owner.registrations[0]?.clientId ?? '')}`;
   return scene.records.some((record) =>
     record.exchanges.some(
       ({ action, outcome, request }) =>

@@ -5,7 +5,8 @@ import type { Action } from './action.js';
 import { cleanUp, noteDeleted } from './clean-up.js';
 import { clientOf } from './client.js';
 import type { StationEdits } from './edits.js';
-import { openScene, outcomeOf, surroundings } from './perform.js';
+import { outcomeOf } from './outcome.js';
+import { openScene, surroundings } from './perform.js';
 import { resolve } from './resolve.js';
 import { bodyOf, type World } from './scene.js';
 

@@ -1,6 +1,6 @@
 import { HarnessError, Unproven } from '../nouns/errors.js';
 import type { Case } from '../nouns/case.js';
-import type { Exchange, StepRecord } from '../nouns/exchange.js';
+import type { StepRecord } from '../nouns/exchange.js';
 import type { LeftBehind } from '../nouns/finding.js';
 import type { Json, JsonObject } from '../nouns/json.js';
 import type { Flow } from '../nouns/requirement.js';
@@ -12,6 +12,7 @@ import { cleanUp } from './clean-up.js';
 import { clientOf, publishKeyFor } from './client.js';
 import { makeDice } from './dice.js';
 import { idleDeviations, type StationEdits } from './edits.js';
+import { outcomeOf } from './outcome.js';
 import { resolve } from './resolve.js';
 import { applyHostAndProduct, restore } from './staging.js';
 import type { Scene, World } from './scene.js';
@@ -102,17 +103,6 @@ async function giveRegistration(
   }
   scene.records.push(...records);
   return records;
-}
-
-/** `was answered 400 invalid_client_metadata`, for messages. */
-export function outcomeOf(exchanges: readonly Exchange[]): string {
-  const outcome = exchanges.at(-1)?.outcome;
-  if (outcome === undefined) return 'was not sent';
-  if (outcome.kind === 'no-answer') return `got no answer (${outcome.code}: ${outcome.message})`;
-  const json: Json | undefined = outcome.json;
-  const error =
-    typeof json === 'object' && json !== null && 'error' in json ? ` ${String(json['error'])}` : '';
-  return `was answered ${String(outcome.status)}${error}`;
 }
 
 async function doStep(scene: Scene, step: Step, actions: ReadonlyMap<string, Action>): Promise<DoneStep> {

@@ -1,5 +1,5 @@
 import { Unproven } from '../nouns/errors.js';
-import type { NoAnswer } from '../nouns/exchange.js';
+import { bodyFault, type NoAnswer } from '../nouns/exchange.js';
 import { advertised, type Capability, type Facts } from '../nouns/facts.js';
 import { isJsonObject, type Json, type JsonObject } from '../nouns/json.js';
 import type { NamedEndpoints, Target } from '../nouns/target.js';
@@ -21,8 +21,7 @@ export async function learnFacts(target: Target, discoveryUrl: string, wire: Wir
   }
   if (outcome.kind === 'no-answer') throw new Unproven(explainNoAnswer(outcome, discoveryUrl, target));
   if (outcome.status !== 200 || !isJsonObject(outcome.json)) {
-    const seen =
-      outcome.status === 200 ? 'a body that is no JSON object' : `status ${String(outcome.status)}`;
+    const seen = outcome.status === 200 ? (bodyFault(outcome) ?? '') : `status ${String(outcome.status)}`;
     throw new Unproven(
       `${discoveryUrl} answered with ${seen}; expected the OpenID Provider metadata. Check 'discovery' in ${target.file}.`,
     );
@@ -60,9 +59,10 @@ export function factsFrom(discovery: JsonObject, discoveryUrl: string, target: T
   const aliases = isJsonObject(discovery['mtls_endpoint_aliases']) ? discovery['mtls_endpoint_aliases'] : {};
   const endpoint = (member: string): string => {
     const value: Json | undefined = aliases[member] ?? discovery[member];
-    if (typeof value === 'string' && URL.canParse(value)) return value;
+    if (typeof value === 'string' && isWebUrl(value)) return value;
+    const found = value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 200);
     throw new Unproven(
-      `the discovery document at ${discoveryUrl} names no usable ${member} (found ${JSON.stringify(value) ?? 'nothing'})`,
+      `the discovery document at ${discoveryUrl} names no usable ${member} (found ${found}); it has to be an https URL`,
     );
   };
   const { issuer } = discovery;
@@ -84,6 +84,11 @@ export function factsFrom(discovery: JsonObject, discoveryUrl: string, target: T
     capabilities: capabilitiesFrom(facts, target),
     ...(target.insecure === true ? { insecure: true } : {}),
   };
+}
+
+/** A holder that publishes http is at fault, and cases say so; other schemes lead nowhere. */
+function isWebUrl(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
 /** What the target claims to be able to do: its file's word first, then its discovery document's, never a guess. */

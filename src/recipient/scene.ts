@@ -64,6 +64,8 @@ export interface Client {
   readonly name: string;
   readonly product: Product;
   readonly registrations: Registration[];
+  /** What came of the last registration that granted nothing: `was answered 400 invalid_client_metadata`. */
+  ungranted?: string;
   token?: string;
   /** Why it may be registered although nobody here knows a client_id. */
   doubt?: string;
@@ -95,6 +97,12 @@ export interface Done {
 /** The registration of a client that later calls are about: the last one granted. */
 export function currentRegistration(client: Client): Registration | undefined {
   return client.registrations.at(-1);
+}
+
+/** Why a client has no registration, for messages: `there is no registration to manage: ...`. */
+export function noRegistration(client: Client, purpose: string): string {
+  const { ungranted = 'was not sent' } = client;
+  return `there is no registration ${purpose}: the request for it ${ungranted}`;
 }
 
 /** Body members of an answer, or nothing. */

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deferral, Headers, NoAnswer, Outcome, TlsFacts } from '../nouns/exchange.js';
-import type { Json } from '../nouns/json.js';
+import { parseJson } from '../nouns/json.js';
 import { waitAfter429, type Pace } from './pace.js';
 
 /** How a client comes to the door: which certificate it offers and which versions and suites it speaks. */
@@ -166,6 +166,8 @@ function makeContext(manner: TlsManner, settings: WireSettings): SecureContext {
 }
 
 async function exchange(agent: Agent, request: WireRequest, settings: WireSettings): Promise<Outcome> {
+  const refused = notForTheWire(request);
+  if (refused !== undefined) return refused;
   const url = new URL(request.url);
   const deadline = AbortSignal.timeout(settings.requestMs);
   try {
@@ -194,11 +196,35 @@ async function exchange(agent: Agent, request: WireRequest, settings: WireSettin
   }
 }
 
+/** What a stranger's document may ask for, and nobody does: other schemes, and credentials in clear text. */
+function notForTheWire({ url, headers, tls }: WireRequest): NoAnswer | undefined {
+  const not = (code: string, message: string): NoAnswer => ({
+    kind: 'no-answer',
+    phase: 'connect',
+    code,
+    message,
+  });
+  const { protocol } = URL.canParse(url) ? new URL(url) : { protocol: '' };
+  if (protocol === 'https:') return undefined;
+  if (protocol !== 'http:')
+    return not('NOT_SENT', `not sent: ${JSON.stringify(url.slice(0, 100))} is no https URL`);
+  const secret = tls.certificate !== 'none' || headers.some(([name]) => /^authorization$/i.test(name));
+  return secret
+    ? not(
+        'NOT_SENT',
+        `not sent: ${JSON.stringify(url.slice(0, 100))} is clear text, and the request is for mutual TLS or carries a token`,
+      )
+    : undefined;
+}
+
 /** Path and query exactly as written: `URL` would normalise what a scenario meant to send. */
 function rawPath(url: string): string {
   const afterScheme = url.indexOf('/', url.indexOf('://') + 3);
   return afterScheme < 0 ? '/' : url.slice(afterScheme);
 }
+
+/** What is kept of a body that was too long: enough to see what it was, little enough for a run full of them. */
+const keptBytes = 16_384;
 
 async function readLimited(
   body: AsyncIterable<Uint8Array>,
@@ -211,17 +237,9 @@ async function readLimited(
     chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
     size += chunk.length;
     // Leaving the loop destroys the stream, and with it the connection.
-    if (size > limit) return { bytes: Buffer.concat(chunks), truncated: true };
+    if (size > limit) return { bytes: Buffer.concat(chunks).subarray(0, keptBytes), truncated: true };
   }
   return { bytes: Buffer.concat(chunks), truncated: false };
-}
-
-function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 /** undici gives raw header fields as a flat list of names and values. */
@@ -239,7 +257,8 @@ const connectCodes = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EA
 
 function noAnswer(error: unknown, deadlinePassed: boolean): NoAnswer {
   const cause = innermost(error);
-  const code = codeOf(cause) ?? codeOf(error) ?? 'UNKNOWN';
+  const isParser = [cause, error].some((one) => one instanceof errors.HTTPParserError);
+  const code = codeOf(cause) ?? codeOf(error) ?? (isParser ? 'HTTP_SYNTAX' : 'UNKNOWN');
   const message = cause instanceof Error ? cause.message : String(cause);
   if (
     deadlinePassed ||

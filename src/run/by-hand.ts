@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 
 import { quote } from '../evidence/shell-quote.js';
 import type { Headers, Outcome } from '../nouns/exchange.js';
-import type { Json } from '../nouns/json.js';
+import { parseJson } from '../nouns/json.js';
 import type { Wire, WireRequest } from '../recipient/wire.js';
 
 /** The person at the keyboard, who sends a request with curl in our stead. */
@@ -120,12 +120,4 @@ function parseFields(text: string): Headers {
     const colon = line.indexOf(':');
     return colon <= 0 ? [] : [[line.slice(0, colon), line.slice(colon + 1).trim()] as const];
   });
-}
-
-function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }

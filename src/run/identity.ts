@@ -5,7 +5,7 @@ import {
   type JsonWebKey,
   type KeyObject,
 } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 
 import type { Cast } from '../cast/cast.js';
@@ -79,7 +79,7 @@ export function withCredentials(cast: Cast, { client, signing }: Credentials): C
 
 function clientOf(certificate: Source, key: Source, env: Environment, now: Date, target: Target) {
   const certificatePem = read(certificate, 'identity.certificate', env, target);
-  const keyPem = read(key, 'identity.key', env, target);
+  const keyPem = readSecret(key, 'identity.key', env, target);
   const leaf = pair(
     certificatePem,
     keyPem,
@@ -105,7 +105,7 @@ function hostCertificate(
   target: Target,
 ): { readonly keyPem: string; readonly chainPem: string } {
   const chainPem = read({ kind: 'file', path: files.chain }, 'host.certificate.chain', env, target);
-  const keyPem = read({ kind: 'file', path: files.key }, 'host.certificate.key', env, target);
+  const keyPem = readSecret({ kind: 'file', path: files.key }, 'host.certificate.key', env, target);
   const leaf = pair(chainPem, keyPem, { certificate: files.chain, key: files.key }, now, target);
   const name = new URL(target.host.publicUrl ?? 'https://localhost').hostname.replace(/^\[|\]$/g, '');
   if ((isIP(name) === 0 ? leaf.checkHost(name) : leaf.checkIP(name)) === undefined) {
@@ -158,7 +158,7 @@ function pair(
 
 function signingKeysOf(sources: readonly Source[], env: Environment, target: Target): readonly SigningKey[] {
   const keys = sources.map((source) =>
-    signingKey(read(source, 'identity.signing', env, target), shown(source), target),
+    signingKey(readSecret(source, 'identity.signing', env, target), shown(source), target),
   );
   const [first, second] = keys;
   if (first !== undefined && first.name === second?.name) {
@@ -252,6 +252,21 @@ function certificatesIn(
       cure: `give a PEM file in ${target.file}; for DER: openssl x509 -inform der -in FILE -out FILE.pem`,
     });
   }
+}
+
+/** A private key, which nobody but its owner may be able to read. */
+function readSecret(source: Source, member: string, env: Environment, target: Target): string {
+  const text = read(source, member, env, target);
+  // A certificate given by mistake is no secret, and another fault.
+  if (source.kind === 'env' || process.platform === 'win32' || /BEGIN CERTIFICATE-----/.test(text))
+    return text;
+  const mode = statSync(source.path).mode & 0o777;
+  if ((mode & 0o077) === 0) return text;
+  throw found('key-open-to-others', {
+    cause: `${source.path} holds a private key, and others may read it`,
+    evidence: `${member} in ${target.file}: its mode is ${mode.toString(8).padStart(4, '0')}`,
+    cure: `chmod 600 ${source.path}; where modes cannot be set, give the key by an environment variable ({ env: NAME })`,
+  });
 }
 
 function read(source: Source, member: string, env: Environment, target: Target): string {

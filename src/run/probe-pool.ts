@@ -3,7 +3,8 @@ import type { Flow } from '../nouns/requirement.js';
 import type { Action } from '../recipient/action.js';
 import { cleanUp } from '../recipient/clean-up.js';
 import { joinScene } from '../recipient/client.js';
-import { openScene, outcomeOf } from '../recipient/perform.js';
+import { outcomeOf } from '../recipient/outcome.js';
+import { openScene } from '../recipient/perform.js';
 import type { Client, World } from '../recipient/scene.js';
 import type { Product } from '../register/product.js';
 

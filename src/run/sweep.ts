@@ -4,7 +4,8 @@ import { Unproven } from '../nouns/errors.js';
 import type { Deed } from '../recipient/action.js';
 import { cleanUp } from '../recipient/clean-up.js';
 import { joinScene } from '../recipient/client.js';
-import { openScene, outcomeOf } from '../recipient/perform.js';
+import { outcomeOf } from '../recipient/outcome.js';
+import { openScene } from '../recipient/perform.js';
 import { bodyOf, type Client, type Scene, type World } from '../recipient/scene.js';
 import { makeProduct } from '../register/product.js';
 import type { OpenEntry } from './journal.js';
@@ -29,9 +30,19 @@ export async function sweep(
   const results: Swept[] = [];
   for (let first = 0; first < entries.length; first += lanes) {
     const some = entries.slice(first, first + lanes);
-    results.push(...(await Promise.all(some.map((entry) => removeOne(entry, fresh, actions)))));
+    results.push(...(await Promise.all(some.map((entry) => tryToRemove(entry, fresh, actions)))));
   }
   return results;
+}
+
+/** One entry that the target does not let us remove must not keep the others. */
+async function tryToRemove(entry: OpenEntry, world: World, actions: Plugins['actions']): Promise<Swept> {
+  try {
+    return await removeOne(entry, world, actions);
+  } catch (error) {
+    if (error instanceof Unproven) return { entry, outcome: 'left', reason: error.message };
+    throw error;
+  }
 }
 
 async function removeOne(entry: OpenEntry, world: World, actions: Plugins['actions']): Promise<Swept> {

@@ -12,9 +12,13 @@ export default defineCheck({
     onAnswer(step, `none of ${texts(args).map(show).join(', ')}`, (answer) => {
       const whole = [...answer.headers.flat(), answer.body].join('\n').toLowerCase();
       const found = texts(args).filter((text) => whole.includes(text.toLowerCase()));
-      return {
-        met: found.length === 0,
-        actual: found.length === 0 ? 'none of them' : `contains ${found.map(show).join(', ')}`,
-      };
+      if (found.length > 0) return { met: false, actual: `contains ${found.map(show).join(', ')}` };
+      // What was not read may hold anything.
+      return answer.truncated
+        ? {
+            met: 'unproven',
+            actual: 'none of them in the part that was read; the body was longer than limits.bodyBytes',
+          }
+        : { met: true, actual: 'none of them' };
     }),
 });

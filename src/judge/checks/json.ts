@@ -1,3 +1,4 @@
+import { bodyFault } from '../../nouns/exchange.js';
 import { defineCheck } from '../../nouns/plugin.js';
 import { checkPathConditions, pathConditionsInWords, pathConditionsSchema } from '../conditions-check.js';
 import { onAnswer } from '../show.js';
@@ -9,7 +10,10 @@ export default defineCheck({
   judge: (args, { step }) =>
     onAnswer(step, pathConditionsInWords(args), (answer) =>
       answer.json === undefined
-        ? { met: false, actual: `${String(answer.status)}, and the body is no JSON` }
+        ? {
+            met: false,
+            actual: `${String(answer.status)}, with ${bodyFault(answer) ?? 'a body that is no JSON'}`,
+          }
         : checkPathConditions(args, answer.json),
     ),
 });

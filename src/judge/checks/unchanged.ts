@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { lastExchange, type StepRecord } from '../../nouns/exchange.js';
+import { bodyFault, lastExchange, type StepRecord } from '../../nouns/exchange.js';
 import { isJsonObject, type Json, type JsonObject } from '../../nouns/json.js';
 import { defineCheck } from '../../nouns/plugin.js';
 import { onAnswer, show } from '../show.js';
@@ -45,6 +45,8 @@ export default defineCheck({
     const before = bodyOf(steps.find((other) => other.name === wanted));
     if (before === undefined) return { met: 'unproven', expected, actual: `'${since}' gave no JSON object` };
     return onAnswer(step, expected, (answer) => {
+      const fault = bodyFault(answer);
+      if (fault !== undefined) return { met: false, actual: `${String(answer.status)}, with ${fault}` };
       const after = isJsonObject(answer.json) ? answer.json : {};
       const except = names(option(args, 'except')) ?? [];
       const compared = (names(option(args, 'only')) ?? Object.keys(before)).filter(

@@ -1,7 +1,7 @@
 import { Unproven } from '../../nouns/errors.js';
 import { defineAction } from '../action.js';
 import { buildTokenRequest } from '../build-request.js';
-import { currentRegistration } from '../scene.js';
+import { currentRegistration, noRegistration } from '../scene.js';
 
 /** `sent.assertion` is an assertion that no holder has seen yet, for requests that carry it in another way. */
 export default defineAction({
@@ -11,7 +11,7 @@ export default defineAction({
   stations: ['assertion', 'client'],
   perform: async ({ scene, client, edits }) => {
     const clientId = edits.client?.id ?? currentRegistration(client)?.clientId;
-    if (clientId === undefined) throw new Unproven('there is no registration to make an assertion for');
+    if (clientId === undefined) throw new Unproven(noRegistration(client, 'to make an assertion for'));
     const { made, deviations } = await buildTokenRequest(scene, client, edits, clientId);
     const [assertion] = made;
     for (const { compact } of made) scene.secrets.add(compact);

@@ -1,6 +1,6 @@
 import type { Json } from '../../nouns/json.js';
-import { defineAction, sendBuilt } from '../action.js';
-import { buildPost, noteGrant } from '../registering.js';
+import { defineAction } from '../action.js';
+import { buildPost, post } from '../registering.js';
 
 export default defineAction({
   summary: 'POST several registration requests for one software product at the same moment',
@@ -16,8 +16,9 @@ export default defineAction({
   perform: async (doing) => {
     const builds = [];
     for (let count = 0; count < Number(doing.args['times']); count += 1) builds.push(await buildPost(doing));
-    const exchanges = await Promise.all(builds.map((built) => sendBuilt(doing, 'register', built)));
-    const granted = exchanges.flatMap((exchange) => noteGrant(doing, exchange) ?? []);
+    const posts = await Promise.all(builds.map((built) => post(doing, built)));
+    const exchanges = posts.map(({ exchange }) => exchange);
+    const granted = posts.flatMap((one) => one.granted ?? []);
     const statuses: Json = exchanges.map(({ outcome }) =>
       outcome.kind === 'answer' ? outcome.status : outcome.code,
     );

@@ -4,7 +4,7 @@ import { advertised, type Facts } from '../../nouns/facts.js';
 import { isJsonObject, type Json, type JsonObject } from '../../nouns/json.js';
 import { defineAction } from '../action.js';
 import { clientOf } from '../client.js';
-import { outcomeOf } from '../perform.js';
+import { outcomeOf } from '../outcome.js';
 import { bodyOf } from '../scene.js';
 import register from './register.js';
 

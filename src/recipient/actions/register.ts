@@ -1,5 +1,5 @@
-import { defineAction, sendBuilt } from '../action.js';
-import { buildPost, noteGrant, registrationValues } from '../registering.js';
+import { defineAction } from '../action.js';
+import { buildPost, post, registrationValues } from '../registering.js';
 
 export default defineAction({
   summary: 'POST a registration request with a fresh SSA (CDS, Client Registration)',
@@ -9,8 +9,7 @@ export default defineAction({
   control: 'register',
   perform: async (doing) => {
     const built = await buildPost(doing);
-    const exchange = await sendBuilt(doing, 'register', built);
-    noteGrant(doing, exchange);
+    const { exchange } = await post(doing, built);
     return {
       exchanges: [exchange],
       values: registrationValues(doing, built, exchange),

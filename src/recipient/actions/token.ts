@@ -4,7 +4,7 @@ import { Unproven } from '../../nouns/errors.js';
 import type { Json, JsonObject } from '../../nouns/json.js';
 import { defineAction, sendBuilt } from '../action.js';
 import { buildTokenRequest } from '../build-request.js';
-import { bodyOf, currentRegistration } from '../scene.js';
+import { bodyOf, currentRegistration, noRegistration } from '../scene.js';
 
 /** Claims of a JWT access token; nothing for an opaque one. Seen here, since evidence carries no usable token. */
 function claimsOf(token: string): JsonObject | undefined {
@@ -25,7 +25,7 @@ export default defineAction({
   perform: async (doing) => {
     const { client, scene, edits } = doing;
     const clientId = edits.client?.id ?? currentRegistration(client)?.clientId;
-    if (clientId === undefined) throw new Unproven('there is no registration to ask a token for');
+    if (clientId === undefined) throw new Unproven(noRegistration(client, 'to ask a token for'));
     const built = await buildTokenRequest(scene, client, edits, clientId);
     const exchange = await sendBuilt(doing, 'token', built);
     const body = bodyOf(exchange);

@@ -4,11 +4,12 @@ import { TargetError } from '../../nouns/errors.js';
 import type { Target } from '../../nouns/target.js';
 import type { Environment } from '../../plan/interpolate.js';
 import { RegisterFault } from '../../register-client/register-fault.js';
-import { openGround, type BrandFinder, type Ground } from '../ground.js';
+import { castFor, openGround, type BrandFinder, type Ground } from '../ground.js';
 import { readCredentials } from '../identity.js';
 import { beginRun, openJournal } from '../journal.js';
 import { loadPlugins } from '../plugins.js';
 import { sound, type Checked, type Diagnosis } from './diagnosis.js';
+import { keysFinding } from './keys-finding.js';
 import { checkups, examine } from './examine.js';
 
 export interface Consultation {
@@ -90,8 +91,13 @@ async function openStepByStep(
     step('keys', keysTitle, { state: 'faulty', diagnosis: credentials.wrong });
     return undefined;
   }
-  const own = credentials.client !== undefined || credentials.signing.length > 0;
-  step('keys', keysTitle, sound(own ? 'your own' : "the harness's own cast, in keys/"));
+  try {
+    const cast = await castFor(target, keys, credentials);
+    step('keys', keysTitle, keysFinding(cast, credentials, new Date()));
+  } catch (error) {
+    step('keys', keysTitle, { state: 'faulty', diagnosis: fileFault(error, 'key-unreadable') });
+    return undefined;
+  }
   const listenTitle = 'our host listens';
   const registerTitle = 'there are SSAs of every software product';
   try {
@@ -115,11 +121,11 @@ async function openStepByStep(
   }
 }
 
-function fileFault(error: unknown): Diagnosis {
+function fileFault(error: unknown, fault: 'target-file' | 'key-unreadable' = 'target-file'): Diagnosis {
   if (!(error instanceof TargetError)) throw error;
   return {
-    fault: 'target-file',
-    cause: 'the target file cannot be used',
+    fault,
+    cause: fault === 'target-file' ? 'the target file cannot be used' : 'the keys cannot be used',
     evidence: error.message,
     cure: 'mend it at the place named',
   };

@@ -3,9 +3,11 @@ export type FaultName =
   // Files of the user's
   | 'target-file'
   | 'key-unreadable'
+  | 'key-open-to-others'
   | 'files-swapped'
   | 'keys-do-not-belong'
   | 'certificate-expired'
+  | 'certificate-expires-soon'
   | 'not-a-client-certificate'
   | 'signing-key-unfit'
   | 'trust-unreadable'

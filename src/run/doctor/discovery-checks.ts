@@ -1,5 +1,5 @@
 import { Unproven } from '../../nouns/errors.js';
-import { headerValues, type Answer } from '../../nouns/exchange.js';
+import { bodyFault, headerValues, type Answer } from '../../nouns/exchange.js';
 import { isJsonObject, type JsonObject } from '../../nouns/json.js';
 import { documentOf, factsFrom } from '../../recipient/preflight.js';
 import type { Checkup, Patient } from './checkup.js';
@@ -68,7 +68,10 @@ function documentFinding({ ground, answer }: Patient): Finding {
   if (answer.status !== 200)
     return wrong('discovery-status', `${discoveryUrl} answers ${answer.status} instead of 200`);
   if (!isJsonObject(answer.json)) {
-    return wrong('discovery-not-json', `${discoveryUrl} answers with something that is no JSON object`);
+    return wrong(
+      'discovery-not-json',
+      `${discoveryUrl} answers with ${bodyFault(answer) ?? 'no JSON object'}`,
+    );
   }
   return sound(`${Object.keys(answer.json).length} members`);
 }

@@ -187,7 +187,6 @@ function shakeHands({ host, port }: Origin, manner: HandshakeManner): Promise<Ha
       ...(isIP(host) === 0 ? { servername: host } : {}),
       // Only looked at: the certificate is judged below, where it can be explained.
       rejectUnauthorized: false,
-      timeout: manner.timeoutMs,
       secureContext: createSecureContext({
         ca: [...manner.trust, ...(manner.publicTrust ? rootCertificates : [])],
         minVersion: 'TLSv1.2',
@@ -197,9 +196,14 @@ function shakeHands({ host, port }: Origin, manner: HandshakeManner): Promise<Ha
       }),
     });
     const end = (result: Handshake): void => {
+      clearTimeout(late);
       socket.destroy();
       resolve(result);
     };
+    // Of the whole handshake: a server that sends a byte now and then is never idle.
+    const late = setTimeout(() => {
+      end({ kind: 'broken', code: 'TIMEOUT' });
+    }, manner.timeoutMs);
     socket.once('secureConnect', () => {
       const refusal = socket.authorized ? undefined : String(socket.authorizationError);
       end({
@@ -209,9 +213,6 @@ function shakeHands({ host, port }: Origin, manner: HandshakeManner): Promise<Ha
         certificate: socket.getPeerCertificate(),
         ...(refusal === undefined ? {} : { refusal }),
       });
-    });
-    socket.once('timeout', () => {
-      end({ kind: 'broken', code: 'TIMEOUT' });
     });
     socket.once('error', (error) => {
       end({ kind: 'broken', code: codeOf(error) });

@@ -1,0 +1,48 @@
+import { visible } from '../../src/evidence/visible.js';
+import type { Outcome } from './judge.js';
+
+/** The table of all trials, one line each; what is wrong stands below its line. */
+export function table(outcomes: readonly Outcome[], verbose = false): string {
+  const rows = outcomes.map(({ trial, seconds, peakMb, left, wrong, told }) => ({
+    cells: [
+      trial.name,
+      trial.place,
+      trial.due.kind,
+      `${seconds.toFixed(1)} s`,
+      wrong.length === 0 ? 'right' : 'WRONG',
+      `${peakMb} MB`,
+      String(left),
+    ],
+    notes: [...wrong.map((line) => `! ${line}`), ...(verbose ? told : [])],
+  }));
+  const header = ['behaviour', 'place', 'due', 'ended in', 'verdict', 'peak', 'left'];
+  const widths = header.map((title, index) =>
+    Math.max(title.length, ...rows.map(({ cells }) => (cells[index] ?? '').length)),
+  );
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return [
+    line(header),
+    ...rows.flatMap(({ cells, notes }) => [
+      line(cells),
+      ...notes.map((note) => `    ${visible(note.slice(0, 600))}`),
+    ]),
+    '',
+    summary(outcomes),
+    '',
+  ].join('\n');
+}
+
+function summary(outcomes: readonly Outcome[]): string {
+  const names = new Set(outcomes.map(({ trial }) => trial.name));
+  const wrong = outcomes.filter((one) => one.wrong.length > 0).length;
+  const slowest = Math.max(...outcomes.map(({ seconds }) => seconds));
+  const peak = Math.max(...outcomes.map(({ peakMb }) => peakMb));
+  return (
+    `${names.size} behaviours in ${outcomes.length} places: ${outcomes.length - wrong} right, ${wrong} wrong; ` +
+    `slowest ${slowest.toFixed(1)} s, largest peak ${peak} MB`
+  );
+}
