@@ -1,5 +1,6 @@
 /**
- * The bare script that a run is compared with: undici and jose, the same requests, no judging and no reports.
+ * The bare script that a run is compared with: undici and jose, the same requests (a registration, a token, a deletion),
+ * no judging and no reports.
  * `node bare.js SETTINGS.json`: prints milliseconds from process start to the last answer.
  */
 import { readFileSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { Agent } from 'undici';
 
 interface Settings {
   readonly url: string;
+  readonly tokenUrl: string;
   readonly issuer: string;
   readonly cert: string;
   readonly key: string;
@@ -76,16 +78,49 @@ async function registration(): Promise<void> {
     settings.recipientKey.kid,
     recipientKey,
   );
-  const url = new URL(settings.url);
-  const answer = await agent.request({
-    origin: url.origin,
-    path: url.pathname,
-    method: 'POST',
+  const { client_id: clientId } = await ask('POST', settings.url, 201, {
     headers: { 'content-type': 'application/jwt' },
     body,
   });
-  await answer.body.text();
-  if (answer.statusCode !== 201) throw new Error(`the bare script was answered ${String(answer.statusCode)}`);
+  const assertion = await sign(
+    {
+      iss: clientId,
+      sub: clientId,
+      aud: settings.issuer,
+      iat: seconds,
+      exp: seconds + 300,
+      jti: randomUUID(),
+    },
+    settings.recipientKey.kid,
+    recipientKey,
+  );
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: String(clientId),
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: assertion,
+    scope: 'cdr:registration',
+  });
+  const { access_token: token } = await ask('POST', settings.tokenUrl, 200, {
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: form.toString(),
+  });
+  await ask('DELETE', `${settings.url}/${String(clientId)}`, 204, {
+    headers: { authorization: `Bearer ${String(token)}` },
+  });
+}
+
+async function ask(
+  method: 'POST' | 'DELETE',
+  address: string,
+  due: number,
+  request: { readonly headers: Record<string, string>; readonly body?: string },
+): Promise<Record<string, unknown>> {
+  const { origin, pathname: path } = new URL(address);
+  const { statusCode, body } = await agent.request({ origin, path, method, ...request });
+  const text = await body.text();
+  if (statusCode !== due) throw new Error(`the bare script was answered ${String(statusCode)}: ${text}`);
+  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 
 let next = 0;

@@ -103,6 +103,7 @@ export async function bareSettings(
     path,
     JSON.stringify({
       url: `${server}/register`,
+      tokenUrl: `${server}/token`,
       issuer: server,
       cert: identity.certificatePem,
       key: identity.keyPem,
@@ -119,7 +120,10 @@ export async function bareSettings(
   return path;
 }
 
-/** A generated book of `cases` registrations, at most a hundred per chapter; `failing` ones expect another status. */
+/**
+ * A generated book of `cases` registrations, at most a hundred per chapter; `failing` ones expect another status. With
+ * its clean-up a case is three requests: registration, token, deletion.
+ */
 export function writeBook(lab: BenchLab, cases: number, failing: boolean): string {
   const folder = join(lab.folder, `book-${String(cases)}-${String(failing)}`);
   if (existsSync(folder)) return folder;
@@ -135,7 +139,6 @@ export function writeBook(lab: BenchLab, cases: number, failing: boolean): strin
       [
         `  - id: case-${String(row)}`,
         `    title: Generated registration ${String(row)} is accepted by the holder`,
-        '    cleanup: keep',
         '    steps:',
         '      - register:',
         '          expect:',

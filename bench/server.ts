@@ -92,6 +92,8 @@ const server = createServer(
         return;
       }
       if (url === '/token') {
+        const assertion = new URLSearchParams(body).get('client_assertion') ?? '';
+        await verify(assertion, '');
         answer(200, {
           access_token: randomUUID(),
           token_type: 'Bearer',
