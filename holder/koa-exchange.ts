@@ -21,7 +21,8 @@ export const readAsk = (ctx: KoaContextWithOIDC, mtlsPort: number, rules: Rules)
     method: req.method ?? '',
     path: (req.url ?? '').split('?')[0] ?? '',
     query: new URLSearchParams((req.url ?? '').split('?')[1] ?? ''),
-    headers: req.headers,
+    // A copy: the provider is told other headers than the caller sent.
+    headers: { ...req.headers },
     authorization: headerValues(req, 'authorization'),
     thumbprint: listener === 'mtls' ? thumbprintOf(socket?.getPeerX509Certificate()) : undefined,
     certificateAccepted: verdict === 'accepted',

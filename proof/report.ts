@@ -17,6 +17,8 @@ export interface Proof {
   readonly inventory: readonly string[];
   /** What the lists in `proof/faults/` say. */
   readonly expected: readonly Expected[];
+  /** Requirements that no fault can break, with the reason: what `proof/never-red.yaml` says. */
+  readonly excused: ReadonlyMap<string, string>;
 }
 
 export interface ProofVerdict {
@@ -55,7 +57,10 @@ export function judgeProof(proof: Proof): ProofVerdict {
   const broken = new Set(
     all.filter((name) => red.has(name)).flatMap((name) => proof.expectations.get(name) ?? []),
   );
-  const requirementsNeverRed = proof.covered.filter(({ id }) => !broken.has(id)).map(({ id }) => id);
+  const requirementsNeverRed = proof.covered
+    .map(({ id }) => id)
+    .filter((id) => !broken.has(id) && !proof.excused.has(id));
+  const brokenYetExcused = [...proof.excused.keys()].filter((id) => broken.has(id));
   const alarming = proof.variations.filter((result) => result.falseAlarms.length > 0);
   const falseAlarms = new Set(alarming.map(({ variation }) => variation.name)).size;
   const troubles = [
@@ -71,6 +76,13 @@ export function judgeProof(proof: Proof): ProofVerdict {
       .map((name) => `${name}: nothing hears it; add a case, or say 'silent' in proof/faults/${name}.yaml`),
     ...(proof.partial ? [] : checksNeverRed).map(
       (check) => `the check '${check}' was never seen red: add a fault in holder/faults/`,
+    ),
+    ...(proof.partial ? [] : requirementsNeverRed).map(
+      (id) =>
+        `the requirement '${id}' was never seen red: add a fault in holder/faults/, or its reason to proof/never-red.yaml`,
+    ),
+    ...(proof.partial ? [] : brokenYetExcused).map(
+      (id) => `the requirement '${id}' is broken by a fault: take it out of proof/never-red.yaml`,
     ),
     ...proof.inventory,
   ];
@@ -179,6 +191,16 @@ export function writeProofPage(proof: Proof, verdict: ProofVerdict, path: string
           '## Requirements that no fault has broken yet',
           '',
           ...verdict.requirementsNeverRed.map((id) => `- ${id}`),
+          '',
+        ]),
+    ...(proof.excused.size === 0
+      ? []
+      : [
+          '## Requirements that no fault can break',
+          '',
+          row(['requirement', 'why']),
+          row(['---', '---']),
+          ...[...proof.excused].map((pair) => row(pair)),
           '',
         ]),
   ];

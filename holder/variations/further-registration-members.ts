@@ -8,8 +8,8 @@ export default {
     ...rules,
     represent: (document, operation, request) => ({
       ...rules.represent(document, operation, request),
-      holder_example_tier: 'gold',
-      holder_example_limits: { calls_per_second: 50 },
+      'EXB-tier': 'gold',
+      'EXB-limits': { calls_per_second: 50 },
     }),
   }),
 } satisfies Variation;
