@@ -20,11 +20,13 @@ import {
   examined,
   spotCheck,
   compare,
+  tallyByGroup,
   isAlarm,
   type FaultResult,
   type VariationResult,
 } from './prove.js';
-import { judgeProof, printProof, writeProofPage, type Proof } from './report.js';
+import { writeProofLine, writeProofPage } from './page.js';
+import { judgeProof, printProof, type Proof } from './report.js';
 import { voicesOf } from './voices.js';
 
 const { values } = parseArgs({
@@ -59,15 +61,14 @@ const smoke = parse(readFileSync(join(root, 'proof', 'smoke.yaml'), 'utf8')) as 
 const only = values.smoke === true ? [...smoke.faults, ...smoke.variations] : values.only;
 const wanted = (name: string): boolean => only?.includes(name) ?? true;
 
+const ledger = parse(readFileSync(join(root, 'scenarios', 'cdr-au', 'requirements.yaml'), 'utf8')) as {
+  groups: readonly { id: string; title: string }[];
+  requirements: Record<string, { catalogue: string; group: string }>;
+};
 const numbers = new Map(
-  Object.entries(
-    (
-      parse(readFileSync(join(root, 'scenarios', 'cdr-au', 'requirements.yaml'), 'utf8')) as {
-        requirements: Record<string, { catalogue: string }>;
-      }
-    ).requirements,
-  ).map(([id, { catalogue }]) => [id, catalogue] as const),
+  Object.entries(ledger.requirements).map(([id, { catalogue }]) => [id, catalogue] as const),
 );
+const groupOfId = (id: string): string | undefined => ledger.requirements[id]?.group;
 const numberOf = (id: string): string => numbers.get(id) ?? id;
 
 const idsOf = (catalogue: readonly string[]): readonly string[] =>
@@ -150,6 +151,7 @@ async function measureTarget(target: string, lab: Lab, variations: readonly Know
       variation,
       target,
       cases: records.length,
+      byGroup: tallyByGroup(records, groupOfId),
       falseAlarms: heard.filter(isAlarm),
       advice: heard.filter((voice) => !isAlarm(voice) && !usual.has(voice)),
     });
@@ -196,6 +198,8 @@ const proof: Proof = {
   partial: only !== undefined,
   inventory: bothTargets && only === undefined ? inventoryTroubles(inventory, found) : [],
   variations: variationResults,
+  groups: ledger.groups,
+  groupOf: (number) => idsOf([number]).map(groupOfId)[0],
   expectations,
   covered: [...covered].map(([id, number]) => ({ id, number })),
   expected: knownFaults().flatMap(({ name }) => readExpected(folder, name) ?? []),
@@ -208,6 +212,7 @@ const proof: Proof = {
 const verdict = judgeProof(proof);
 if (only === undefined && values['skip-faults'] !== true && values['skip-variations'] !== true) {
   writeProofPage(proof, verdict, join(root, 'docs', 'proof.md'));
+  writeProofLine(join(root, 'README.md'), verdict);
 }
 process.stdout.write(printProof(proof, verdict));
 process.exitCode = verdict.sound ? 0 : 1;

@@ -20,6 +20,8 @@ export interface FaultResult {
 }
 
 export interface VariationResult {
+  /** Cases that were run, and false alarms, by group of the ledger. */
+  readonly byGroup: ReadonlyMap<string, { readonly cases: number; readonly alarms: number }>;
   readonly variation: KnownVariation;
   readonly target: string;
   readonly cases: number;
@@ -116,4 +118,18 @@ export function allNames(records: readonly CaseRecord[]): ReadonlyMap<string, re
       return record.findings.map(({ covers }, index) => [names[index] ?? '', covers] as const);
     }),
   );
+}
+
+/** Cases and false alarms of some records by group; `groupOf` names the group of a requirement's id. */
+export function tallyByGroup(
+  records: readonly CaseRecord[],
+  groupOf: (requirement: string) => string | undefined,
+): VariationResult['byGroup'] {
+  const tally = new Map<string, { cases: number; alarms: number }>();
+  for (const record of records) {
+    const group = groupOf(record.covers[0] ?? '') ?? '';
+    const { cases, alarms } = tally.get(group) ?? { cases: 0, alarms: 0 };
+    tally.set(group, { cases: cases + 1, alarms: alarms + voicesOf(record).filter(isAlarm).length });
+  }
+  return tally;
 }

@@ -1,7 +1,5 @@
-import { writeFileSync } from 'node:fs';
-
 import type { Expected } from './expected.js';
-import { isAlarm, type FaultResult, type VariationResult } from './prove.js';
+import type { FaultResult, VariationResult } from './prove.js';
 
 export interface Proof {
   readonly full: boolean;
@@ -17,6 +15,10 @@ export interface Proof {
   readonly inventory: readonly string[];
   /** What the lists in `proof/faults/` say. */
   readonly expected: readonly Expected[];
+  /** Groups of the ledger, in its order. */
+  readonly groups: readonly { readonly id: string; readonly title: string }[];
+  /** Group of a requirement, by its number in the catalogue. */
+  readonly groupOf: (number: string) => string | undefined;
   /** Requirements that no fault can break, with the reason: what `proof/never-red.yaml` says. */
   readonly excused: ReadonlyMap<string, string>;
 }
@@ -130,79 +132,4 @@ export function printProof(proof: Proof, verdict: ProofVerdict): string {
     ...advice.slice(0, 60).map((voice) => `  ${voice}`),
     '',
   ].join('\n');
-}
-
-/** `docs/proof.md`: both rates, and a line per fault and variation. */
-export function writeProofPage(proof: Proof, verdict: ProofVerdict, path: string): void {
-  const row = (cells: readonly (string | number)[]): string => `| ${cells.map(String).join(' | ')} |`;
-  const names = [...new Set(proof.faults.map(({ fault }) => fault.name))].sort();
-  const faultRows = names.map((name) => {
-    const expected = proof.expected.find(({ fault }) => fault === name);
-    const voices = Object.values(expected?.speaks ?? {}).flat();
-    const fault = proof.faults.find((result) => result.fault.name === name)?.fault;
-    const alarms = voices.filter(isAlarm).length;
-    return row([
-      name,
-      fault?.description ?? '',
-      (fault?.breaks ?? []).join(', '),
-      voices.length === 0
-        ? `not heard: ${expected?.silent ?? ''}`
-        : `${String(alarms)} failures, ${String(voices.length - alarms)} warnings`,
-    ]);
-  });
-  const variationRows = [
-    ...new Map(proof.variations.map((result) => [result.variation.name, result.variation])).values(),
-  ].map((variation) => row([variation.name, variation.description, variation.allowedBy]));
-  const lines = [
-    '# Proof that it bites and that it does not cry wolf',
-    '',
-    'Written by `npm run proof`; nothing to edit here. Every fault of the reference holder lists in `proof/faults/` exactly',
-    'the expectations that must speak; the proof fails when one stays silent or another one speaks. No conformant',
-    'variation may set off a failure or leave anything unproven.',
-    '',
-    row(['measure', 'value']),
-    row(['---', '---:']),
-    row(['faults', verdict.faults]),
-    row(['found', verdict.found]),
-    row(['exactly as listed', verdict.exact]),
-    row(['conformant variations', verdict.variations]),
-    row(['variations with a false alarm', verdict.falseAlarms]),
-    row(['checks never seen red', verdict.checksNeverRed.length]),
-    row(['requirements covered by an expectation', proof.covered.length]),
-    row(['requirements never seen red', verdict.requirementsNeverRed.length]),
-    row(['expectations', verdict.expectations]),
-    row(['expectations never seen red', verdict.expectationsNeverRed]),
-    '',
-    '## Faults',
-    '',
-    row(['fault', 'what the holder gets wrong', 'breaks', 'heard as']),
-    row(['---', '---', '---', '---']),
-    ...faultRows,
-    '',
-    '## Conformant variations',
-    '',
-    row(['variation', 'what the holder does differently', 'allowed by']),
-    row(['---', '---', '---']),
-    ...variationRows,
-    '',
-    ...(verdict.requirementsNeverRed.length === 0
-      ? []
-      : [
-          '## Requirements that no fault has broken yet',
-          '',
-          ...verdict.requirementsNeverRed.map((id) => `- ${id}`),
-          '',
-        ]),
-    ...(proof.excused.size === 0
-      ? []
-      : [
-          '## Requirements that no fault can break',
-          '',
-          row(['requirement', 'why']),
-          row(['---', '---']),
-          ...[...proof.excused].map((pair) => row(pair)),
-          '',
-        ]),
-  ];
-  writeFileSync(path, lines.join('\n'));
 }
