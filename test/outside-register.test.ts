@@ -195,6 +195,14 @@ ${wish.more ?? ''}
     assert.match(unknown.text, /lists no Data Holder brand no-bank/);
   });
 
+  it('is found out where it breaks a rule, and keeps nothing of what it should have refused', async () => {
+    await holder.alter({ faults: ['accepts-duplicates'] });
+    const record = await conducted({}, 'registration/duplicate/second-post@code');
+    await holder.alter({ faults: [] });
+    assert.equal(record.verdict, 'failed');
+    assert.deepEqual([holder.count(), record.leftBehind], [0, []]);
+  });
+
   it('leaves alone what was registered before, and says so', async () => {
     // A registration of the first product, made by another run whose journal is lost.
     const [first = '', second = ''] = register.products;
