@@ -137,7 +137,10 @@ ${wish.more ?? ''}
     assert.equal(seen['registration/duplicate/second-post@code'], 'passed');
     const counts = Object.values(seen);
     assert.ok(counts.filter((verdict) => verdict === 'passed').length >= 4, JSON.stringify(seen));
-    assert.ok(counts.every((verdict) => verdict === 'passed' || verdict === 'not-applicable'));
+    assert.ok(
+      counts.every((verdict) => verdict === 'passed' || verdict === 'not-applicable'),
+      JSON.stringify(seen),
+    );
     const reasons = ran.records().flatMap(({ cause }) => cause ?? []);
     assert.ok(reasons.some((cause) => /needs own-register: .*outside Register.*neither sign/.test(cause)));
     assert.deepEqual([holder.count(), journal()], [0, []]);
@@ -192,11 +195,22 @@ ${wish.more ?? ''}
     assert.match(unknown.text, /lists no Data Holder brand no-bank/);
   });
 
+  it('is found out where it breaks a rule, and keeps nothing of what it should have refused', async () => {
+    await holder.alter({ faults: ['accepts-duplicates'] });
+    const record = await conducted({}, 'registration/duplicate/second-post@code');
+    await holder.alter({ faults: [] });
+    assert.equal(record.verdict, 'failed');
+    assert.deepEqual([holder.count(), record.leftBehind], [0, []]);
+  });
+
   it('leaves alone what was registered before, and says so', async () => {
     // A registration of the first product, made by another run whose journal is lost.
     const [first = '', second = ''] = register.products;
     await holder.alter({ faults: ['delete-keeps-registration'] });
-    await assert.rejects(session({ register: api([first]) }), /refuses a valid registration/);
+    await assert.rejects(
+      session({ register: api([first]) }),
+      /refuses the outside Register's SSA .*ssa-refused/,
+    );
     await holder.alter({ faults: [] });
     rmSync(join(user, 'reports'), { recursive: true, force: true });
     assert.equal(holder.count(), 1);

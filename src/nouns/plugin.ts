@@ -14,8 +14,8 @@ export interface Manifest {
   /** Of an action: the stations on the road of its request. */
   readonly stations?: readonly string[];
   /**
-   * Capabilities that using it takes and that go without saying while the harness plays the Register: `own-register`
-   * (signs SSAs, shows statuses), `own-keys` (serves the products' documents), `own-host` (the target comes to our host),
+   * Capabilities that using it takes and that go without saying while the harness plays the Register and comes as its own cast: `own-register`
+   * (signs SSAs, shows statuses), `own-authority` (the target trusts our CA for clients), `own-keys` (serves the products' documents), `own-host` (the target comes to our host),
    * `fresh-products` (as many as are wanted), `neighbour` (a second recipient). By argument, where it depends on it.
    */
   readonly needs?: readonly string[] | ((argument: Json) => readonly string[]);

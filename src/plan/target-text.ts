@@ -38,6 +38,12 @@ ${
     : `identity:\n  certificate: ${scalar(client.certificate)}\n  key: ${scalar(client.key)}`
 }
 
+# Which Register the holder trusts. By default ours; else one with an API (brand of the recipient, ids of its software
+# products, identity as registered there), or SSAs from files. Cases that need a Register of ours are then not applicable.
+# register:
+#   api: { discovery: 'https://register.example/idp/.well-known/openid-configuration', brand: ID, products: [ID] }
+# register: { files: [product.jwt] }
+
 # How the holder reaches us: our Register's keys and those of our software products are served here. A fixed port lets
 # the holder be configured once, and lets 'cleanup' come back after a crash.
 host:

@@ -69,7 +69,7 @@ async function remove(
   }
 }
 
-/** No token for a client that the case itself deleted is no left-over. */
+/** No token for a client that the case itself deleted is no left-over, also where DELETE was answered 200 for 204. */
 function deletedByCase(scene: Scene, owner: Client): boolean {
   const ending = `/${pathSegment(owner.registrations[0]?.clientId ?? '')}`;
   return scene.records.some((record) =>
@@ -77,7 +77,8 @@ function deletedByCase(scene: Scene, owner: Client): boolean {
       ({ action, outcome, request }) =>
         action === 'delete' &&
         outcome.kind === 'answer' &&
-        outcome.status === 204 &&
+        outcome.status >= 200 &&
+        outcome.status < 300 &&
         request.url.endsWith(ending),
     ),
   );

@@ -133,7 +133,8 @@ export async function compilePlan(wishes: Wishes, places: Places, today: string)
   refuseUnsound(opened);
   const { book } = opened;
   const made = makePlan({ book, target });
-  const plan = target.register === undefined ? made : await withNeeds(made);
+  const own = target.register === undefined && target.identity?.certificate === undefined;
+  const plan = own ? made : await withNeeds(made);
   refuseIdleWaivers(plan);
   return { plan, schemas: Object.fromEntries(book.schemas), planned: plan.cases.length };
 }
@@ -145,7 +146,7 @@ export function openNamedPlan(name: string, profile: string, places: Places): Na
   return planNamed(existsSync(path) ? readPlans(readFileSync(path, 'utf8'), shown) : [], name);
 }
 
-/** With an outside Register it is the capabilities that say what a case can show. */
+/** With an outside Register, or as somebody else, it is the capabilities that say what a case can show. */
 async function withNeeds(plan: Plan): Promise<Plan> {
   const vocabulary = await loadVocabulary(await loadPlugins());
   return { ...plan, cases: plan.cases.map((one) => withTacitNeeds(one, vocabulary)) };

@@ -14,9 +14,9 @@ import { examine } from './doctor/examine.js';
 import { openGround, type BrandFinder, type Ground, type Outside } from './ground.js';
 import type { EmbeddedHolder } from './holder-process.js';
 import { beginRun, openEntries, openJournal } from './journal.js';
-import { withOutsideRegister } from './outside-facts.js';
 import { loadPlugins } from './plugins.js';
 import { probePool } from './probe-pool.js';
+import { withTacitCapabilities } from './tacit-capabilities.js';
 import { sweep, type Swept } from './sweep.js';
 import { openWorld } from './world.js';
 
@@ -94,7 +94,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   });
   try {
     const learnt = await learn(ground, { ...options, run });
-    const facts = withOutsideRegister(learnt.facts, ground);
+    const facts = withTacitCapabilities(learnt.facts, ground);
     const file: SessionFile = {
       planPath: options.planPath,
       facts,

@@ -38,7 +38,7 @@ export const registrationChecks: readonly Checkup[] = [
     title: 'the target accepts SSAs of our Register',
     needs: ['reached'],
     blocks: true,
-    examine: ({ probe }) => Promise.resolve({ finding: ssaFinding(probe) }),
+    examine: (patient) => Promise.resolve({ finding: ssaFinding(patient) }),
   },
   {
     id: 'registration',
@@ -200,11 +200,19 @@ function reachedFinding({ ground }: Patient, { exchange, register, product, hand
   });
 }
 
-function ssaFinding(probe: Probe | undefined): Finding {
+function ssaFinding({ ground, probe }: Patient): Finding {
   if (probe === undefined) throw new Unproven('no registration was sent');
   const error = bodyOf(probe.exchange)['error'];
   if (typeof error !== 'string' || !ssaErrors.includes(error))
     return sound('the answer does not complain about it');
+  if (ground.outside !== undefined) {
+    return faulty({
+      fault: 'ssa-refused',
+      cause: "the target refuses the outside Register's SSA",
+      evidence: `the registration ${outcomeText(probe.exchange)}`,
+      cure: "see the holder's log for the reason; usual ones: it trusts another Register, or the software product is registered there already",
+    });
+  }
   return faulty({
     fault: 'ssa-refused',
     cause: "the target refuses our Register's SSA, though it came for keys",
