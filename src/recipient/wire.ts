@@ -82,10 +82,10 @@ export function openWire(settings: WireSettings): Wire {
     const before = performance.now();
     const agent = agentFor(request.tls);
     const first = await exchange(agent, request, settings);
-    // A server may close a connection in the moment in which it is used again; what is idempotent may be sent once more
+    // A server may close a connection in the moment in which it is used again; what changes nothing may be sent once more
     // (RFC 9110 section 9.2.2). A server that always does so does so again.
     const outcome =
-      diedOnTheWay(first) && idempotent.has(request.method)
+      diedOnTheWay(first) && repeatable.has(request.method)
         ? await exchange(agent, request, settings)
         : first;
     const durationMs = Math.round((performance.now() - before) * 10) / 10;
@@ -203,7 +203,8 @@ async function exchange(agent: Agent, request: WireRequest, settings: WireSettin
   }
 }
 
-const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
+/** Not PUT and DELETE: the jti of an update counts once, and what is deleted cannot be deleted again. */
+const repeatable = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 function diedOnTheWay(outcome: Outcome): boolean {
   return outcome.kind === 'no-answer' && /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/.test(outcome.code);

@@ -137,13 +137,13 @@ export const bodies: Behaviours = {
   ),
   'script-everywhere': altered(
     'puts HTML and script into every string',
-    broken(/pwned|<script>|no usable|answered|401/),
+    broken(/pwned|<script>|no usable|answered|401|does not list/),
     (body) => everyString(body, (value) => value + script) as JsonObject,
     { refusesStill: places },
   ),
   'escapes-everywhere': altered(
     'puts terminal escapes into every string',
-    broken(/pwned|no usable|answered|invalid authorization header/i),
+    broken(/pwned|no usable|answered|does not list|not sent: invalid authorization header/i),
     (body) => everyString(body, (value) => value + escapes) as JsonObject,
     { refusesStill: places },
   ),

@@ -82,6 +82,7 @@ async function run(order: Extract<Order, { do: 'run' }>): Promise<RunReport> {
     doctor = await unproven(async () => {
       told.push(...leftBy(await (await openSession(options)).close()));
     });
+    told.push(...softwareIdsIn(doctor));
     preflight = await unproven(async () => {
       const session = await openSession({ ...options, skipDoctor: true });
       try {
@@ -107,6 +108,11 @@ async function run(order: Extract<Order, { do: 'run' }>): Promise<RunReport> {
     durationMs: Math.round(performance.now() - before),
     peakMb: peakMb(),
   };
+}
+
+/** software_ids that a message names. */
+function softwareIdsIn(message = ''): readonly string[] {
+  return /\(software_id ([^)]+)\)/.exec(message)?.[1]?.split(', ') ?? [];
 }
 
 function leftBy(swept: readonly Swept[]): readonly string[] {
