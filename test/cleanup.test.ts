@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +10,7 @@ import { beginRun, openEntries, openJournal } from '../src/run/journal.js';
 import { command } from './command.js';
 import { openDoctorLab, type DoctorLab } from './doctor-lab.js';
 import { startForeignHolder, type ForeignHolder } from './foreign-holder.js';
+import { killTree } from './kill-tree.js';
 
 const program = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -135,20 +135,6 @@ function startRun(folder: string): ChildProcess {
       stdio: 'ignore',
     },
   );
-}
-
-/** Kills a process and everything that it started, at once: nobody tidies up. */
-async function killTree(child: ChildProcess): Promise<void> {
-  const family = (pid: number): readonly number[] => {
-    const file = `/proc/${pid}/task/${pid}/children`;
-    const children = existsSync(file)
-      ? readFileSync(file, 'utf8').split(' ').filter(Boolean).map(Number)
-      : [];
-    return [pid, ...children.flatMap(family)];
-  };
-  const ended = once(child, 'exit');
-  for (const pid of family(child.pid ?? 0)) process.kill(pid, 'SIGKILL');
-  await ended;
 }
 
 async function until(condition: () => boolean, what: string): Promise<void> {
