@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -12,6 +11,7 @@ import { beginRun, openEntries, openJournal } from '../src/run/journal.js';
 import { command } from './command.js';
 import { openDoctorLab, type DoctorLab } from './doctor-lab.js';
 import { startForeignHolder, type ForeignHolder } from './foreign-holder.js';
+import { killTree } from './kill-tree.js';
 
 const program = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -173,20 +173,6 @@ function startPlaywright(folder: string): ChildProcess {
 function registrationsOf(folder: string): number {
   const file = join(folder, 'reports', 'journal.jsonl');
   return existsSync(file) ? readFileSync(file, 'utf8').split('"event":"registered"').length - 1 : 0;
-}
-
-/** Kills a process and everything that it started, at once: nobody tidies up. */
-async function killTree(child: ChildProcess): Promise<void> {
-  const family = (pid: number): readonly number[] => {
-    const file = `/proc/${pid}/task/${pid}/children`;
-    const children = existsSync(file)
-      ? readFileSync(file, 'utf8').split(' ').filter(Boolean).map(Number)
-      : [];
-    return [pid, ...children.flatMap(family)];
-  };
-  const ended = once(child, 'exit');
-  for (const pid of family(child.pid ?? 0)) process.kill(pid, 'SIGKILL');
-  await ended;
 }
 
 async function until(condition: () => boolean, what: string): Promise<void> {

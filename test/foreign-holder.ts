@@ -7,6 +7,7 @@ import type { DoctorLab } from './doctor-lab.js';
 export interface ForeignHolder {
   readonly discovery: string;
   count(): Promise<number>;
+  softwareIds(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
@@ -46,13 +47,15 @@ export async function startForeignHolder(
   const next = (name: string): Promise<Readonly<Record<string, unknown>>> =>
     new Promise((resolve) => waiting.set(name, resolve));
   const ready = await next('ready');
+  const count = (): Promise<Readonly<Record<string, unknown>>> => {
+    const answer = next('count');
+    child.stdin.write('count\n');
+    return answer;
+  };
   return {
     discovery: String(ready['discovery']),
-    count: async () => {
-      const answer = next('count');
-      child.stdin.write('count\n');
-      return Number((await answer)['registrations']);
-    },
+    count: async () => Number((await count())['registrations']),
+    softwareIds: async () => (await count())['software_ids'] as readonly string[],
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.stdin.end();

@@ -1,6 +1,6 @@
 import { Unproven } from '../nouns/errors.js';
 import type { LeftBehind } from '../nouns/finding.js';
-import type { Action } from './action.js';
+import type { Action, Doing } from './action.js';
 import { pathSegment } from './managing.js';
 import type { Client, Registration, Scene } from './scene.js';
 
@@ -58,8 +58,13 @@ async function remove(
     const deed = await actions.get('delete')?.perform(doing);
     const outcome = deed?.exchanges.at(-1)?.outcome;
     if (outcome?.kind !== 'answer') return `DELETE got no answer (${outcome?.code ?? 'not sent'})`;
-    if (outcome.status >= 200 && outcome.status < 300) return undefined;
-    if (outcome.status === 404) return undefined;
+    if (outcome.status === 204 || outcome.status === 404) return undefined;
+    // Another success may be a true one, or a page that says OK to everything: whether the client lives tells its token.
+    if (outcome.status >= 200 && outcome.status < 300) {
+      return (await obtainsToken(owner, doing, actions))
+        ? `DELETE was answered ${String(outcome.status)}, but the client still obtains tokens`
+        : undefined;
+    }
     return outcome.status === 405
       ? 'the holder does not support DELETE (405)'
       : `DELETE was answered ${String(outcome.status)}`;
@@ -67,6 +72,16 @@ async function remove(
     if (error instanceof Unproven) return deletedByCase(scene, owner) ? undefined : error.message;
     throw error;
   }
+}
+
+async function obtainsToken(
+  owner: Client,
+  doing: Doing,
+  actions: ReadonlyMap<string, Action>,
+): Promise<boolean> {
+  const client: Client = { name: owner.name, product: owner.product, registrations: owner.registrations };
+  await actions.get('token')?.perform({ ...doing, client });
+  return client.token !== undefined;
 }
 
 /** No token for a client that the case itself deleted is no left-over, also where DELETE was answered 200 for 204. */

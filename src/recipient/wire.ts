@@ -80,7 +80,14 @@ export function openWire(settings: WireSettings): Wire {
     await settings.pace();
     const started = new Date().toISOString();
     const before = performance.now();
-    const outcome = await exchange(agentFor(request.tls), request, settings);
+    const agent = agentFor(request.tls);
+    const first = await exchange(agent, request, settings);
+    // A server may close a connection in the moment in which it is used again; what changes nothing may be sent once more
+    // (RFC 9110 section 9.2.2). A server that always does so does so again.
+    const outcome =
+      diedOnTheWay(first) && repeatable.has(request.method)
+        ? await exchange(agent, request, settings)
+        : first;
     const durationMs = Math.round((performance.now() - before) * 10) / 10;
     if (outcome.kind === 'no-answer') return { outcome, started, durationMs };
     const tlsKey = JSON.stringify([
@@ -196,6 +203,13 @@ async function exchange(agent: Agent, request: WireRequest, settings: WireSettin
   }
 }
 
+/** Not PUT and DELETE: the jti of an update counts once, and what is deleted cannot be deleted again. */
+const repeatable = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+function diedOnTheWay(outcome: Outcome): boolean {
+  return outcome.kind === 'no-answer' && /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/.test(outcome.code);
+}
+
 /** What a stranger's document may ask for, and nobody does: other schemes, and credentials in clear text. */
 function notForTheWire({ url, headers, tls }: WireRequest): NoAnswer | undefined {
   const not = (code: string, message: string): NoAnswer => ({
@@ -272,6 +286,10 @@ function noAnswer(error: unknown, deadlinePassed: boolean): NoAnswer {
       code: 'TIMEOUT',
       message: 'no complete answer before the deadline',
     };
+  }
+  if (code === 'UND_ERR_INVALID_ARG') {
+    // Such as a token with a line break in it, which no header field can carry (RFC 9110 section 5.5).
+    return { kind: 'no-answer', phase: 'connect', code: 'NOT_SENT', message: `not sent: ${message}` };
   }
   const phase = resolveCodes.has(code)
     ? 'resolve'

@@ -122,6 +122,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     return { path, file, holder: ground.holder, advice: learnt.advice, close };
   } catch (error) {
     await ground.close();
+    const left =
+      ground.holder === undefined ? openEntries(journal).filter((entry) => entry.run.run === run) : [];
+    if (error instanceof Unproven && left.length > 0) {
+      throw new Unproven(
+        `${error.message}\nThe examination may have left ${String(left.length)} registration at the target (software_id ${left.map(({ softwareId }) => softwareId).join(', ')}): 'dcr-conformance cleanup' removes it, once the target answers.`,
+      );
+    }
     throw error;
   }
 }
@@ -201,8 +208,15 @@ async function sweepRun(
   run: string,
 ): Promise<readonly Swept[]> {
   if (ground.holder !== undefined) return [];
-  const entries = openEntries(journal).filter((entry) => entry.run.run === run && entry.reason === undefined);
-  if (entries.length === 0) return [];
+  const open = openEntries(journal).filter((entry) => entry.run.run === run);
+  // What a case left its record tells; controls and the doctor have none.
+  const tried = open.flatMap((entry): readonly Swept[] =>
+    entry.reason !== undefined && /^(?:control .*|doctor)$/.test(entry.case)
+      ? [{ entry, outcome: 'left', reason: entry.reason }]
+      : [],
+  );
+  const entries = open.filter(({ reason }) => reason === undefined);
+  if (entries.length === 0) return tried;
   const plugins = await loadPlugins();
   const world = openWorld({
     cast: ground.cast,
@@ -215,5 +229,5 @@ async function sweepRun(
     plugins,
     software: ground.outside?.software,
   });
-  return sweep(entries, world, plugins);
+  return [...tried, ...(await sweep(entries, world, plugins))];
 }

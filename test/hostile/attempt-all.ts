@@ -1,7 +1,7 @@
 import type { Trial } from './catalogue.js';
 import type { Outcome } from './judge.js';
 import { openLane } from './lane.js';
-import { openStand } from './stand.js';
+import { openStand, type Stand } from './stand.js';
 
 /** Attempts all trials, several at once; outcomes keep the order of the trials. */
 export async function attemptAll(
@@ -26,8 +26,28 @@ export async function attemptAll(
       }
     };
     await Promise.all(Array.from({ length: Math.min(parallel, trials.length) }, work));
-    return outcomes;
+    return await again(outcomes, stand);
   } finally {
     await stand.close();
+  }
+}
+
+/**
+ * On a busy machine an honest answer may miss a short deadline. What went wrong is attempted once more, alone and with
+ * five times as long; what is wrong then is wrong.
+ */
+async function again(outcomes: readonly Outcome[], stand: Stand): Promise<readonly Outcome[]> {
+  if (outcomes.every(({ wrong }) => wrong.length === 0)) return outcomes;
+  const lane = await openLane(stand, 5);
+  try {
+    const settled: Outcome[] = [];
+    for (const outcome of outcomes) {
+      settled.push(
+        outcome.wrong.length === 0 ? outcome : { ...(await lane.attempt(outcome.trial)), again: true },
+      );
+    }
+    return settled;
+  } finally {
+    await lane.close();
   }
 }

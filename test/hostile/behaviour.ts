@@ -60,8 +60,8 @@ export interface Behaviour {
   /** By default all four. */
   readonly places?: readonly Place[];
   readonly due: Due | ((place: Place) => Due);
-  /** A request that ought to be refused is refused recognisably all the same. */
-  readonly refusesStill?: true;
+  /** Where a request that ought to be refused is refused recognisably all the same. */
+  readonly refusesStill?: readonly Place[];
   /** Deals with one request, instead of the holder behind. */
   readonly answer?: (trap: Trap, props: Props) => unknown;
   /** Listens in the place of the endpoint, instead of a sound TLS server. */

@@ -1,10 +1,12 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 
 import { isJsonObject, type Json, type JsonObject } from '../../src/nouns/json.js';
-import { broken, harmless, type Behaviour, type Behaviours, type Honest } from './behaviour.js';
+import { broken, harmless, places, type Behaviour, type Behaviours, type Honest } from './behaviour.js';
 import { json, whole, withBody } from './raw-answer.js';
 
-const noJson = broken(/body (?:that is no JSON|nested deeper|in the content coding|longer than)/);
+const noJson = broken(
+  /(?:web page|body (?:that is no JSON|nested deeper|in the content coding|longer than))/,
+);
 
 /** An answer that may have a body. */
 const answered = (honest: Honest): Honest => (honest.status === 204 ? { ...honest, status: 200 } : honest);
@@ -18,6 +20,8 @@ const mangled = (
 ): Behaviour => ({
   what,
   due,
+  // Management calls are known by their status.
+  refusesStill: ['management'],
   answer: async ({ socket, honest }) => socket.write(whole(alter(await honest()))),
   ...rest,
 });
@@ -133,15 +137,15 @@ export const bodies: Behaviours = {
   ),
   'script-everywhere': altered(
     'puts HTML and script into every string',
-    broken(/pwned|<script>|no usable|answered/),
+    broken(/pwned|<script>|no usable|answered|401|does not list/),
     (body) => everyString(body, (value) => value + script) as JsonObject,
-    { refusesStill: true },
+    { refusesStill: places },
   ),
   'escapes-everywhere': altered(
     'puts terminal escapes into every string',
-    broken(/pwned|no usable|answered|invalid authorization header/i),
+    broken(/pwned|no usable|answered|does not list|not sent: invalid authorization header/i),
     (body) => everyString(body, (value) => value + escapes) as JsonObject,
-    { refusesStill: true },
+    { refusesStill: places },
   ),
   'null-everywhere': altered(
     'makes every member null',
@@ -157,7 +161,7 @@ export const bodies: Behaviours = {
     'labels its JSON as an image',
     (place) => (place === 'registration' ? broken(/image\/png/) : harmless),
     (honest) => ({ ...honest, fields: [['Content-Type', 'image/png']] }),
-    { refusesStill: true },
+    { refusesStill: places },
   ),
   'web-page': mangled('sends a web page with status 200', noJson, (honest) => ({
     ...withBody(answered(honest), `<!doctype html><title>Login</title>${script.repeat(10)}`),
@@ -175,7 +179,7 @@ export const bodies: Behaviours = {
   ),
   'another-answer-each-time': {
     what: 'answers with something else each time',
-    refusesStill: true,
+    refusesStill: places,
     due: broken(/./),
     answer: async ({ socket, honest, times }) => {
       const sorts = [
@@ -203,27 +207,27 @@ export const bodies: Behaviours = {
   ),
   'token-with-line-breaks': altered(
     'issues a token with a line break and a header field in it',
-    broken(/token/),
+    broken(/not sent: invalid Authorization header/i),
     (body) => ({ ...body, access_token: 'abc\r\nX-Evil: 1' }),
-    { places: ['token'] },
+    { places: ['token'], refusesStill: ['token'] },
   ),
   'token-of-a-megabyte': altered(
     'issues a token of 60 kB',
     broken(/431|413|400|401|answered|UND_ERR|HPE|ECONNRESET/),
     (body) => ({ ...body, access_token: 'a'.repeat(60_000) }),
-    { places: ['token'] },
+    { places: ['token'], refusesStill: ['token'] },
   ),
   'client-id-of-half-a-character': altered(
     'grants a client_id with half of a surrogate pair',
     broken(/client_id|answered|400|401/),
     (body) => ({ ...body, client_id: 'x\ud800' }),
-    { places: ['registration'], refusesStill: true },
+    { places: ['registration'], refusesStill: places },
   ),
   'client-id-of-a-path': altered(
     'grants a client_id that climbs out of the path',
     broken(/answered|40[0-9]/),
     (body) => ({ ...body, client_id: '../../admin?x=\u0000#' }),
-    { places: ['registration'], refusesStill: true },
+    { places: ['registration'], refusesStill: places },
   ),
   'rate-limit-without-end': {
     what: 'answers 429 with Retry-After: 0, always',

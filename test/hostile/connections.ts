@@ -132,6 +132,8 @@ export const connections: Behaviours = {
   },
   'resets-after-answer': {
     what: 'resets each connection 30 ms after its answer, so that the next request may find it dead',
+    // What changes something is not sent again when it finds it dead: it may have arrived.
+    places: ['discovery'],
     due: harmless,
     answer: async ({ socket, honest, reset }) => {
       socket.write(whole(await honest()));

@@ -35,6 +35,7 @@ export const framing: Behaviours = {
   },
   'too-short-a-length': {
     what: 'declares a shorter body than it sends',
+    refusesStill: ['management'],
     due: broken(/body that is no JSON|empty body/),
     answer: async ({ socket, honest }) => {
       const answer = await honest();

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage, RequestListener } from 'node:http';
-import { createServer, type Server } from 'node:https';
+import { createServer, Server as TlsServer } from 'node:https';
 import type { AddressInfo, Server as TcpServer, Socket } from 'node:net';
 
 import type { JsonObject } from '../../src/nouns/json.js';
@@ -90,9 +90,13 @@ export async function openFront(options: FrontOptions): Promise<Front> {
             honest: () => honest(request, body),
             self: baseOf(place),
             elsewhere: options.elsewhere,
-            reset: () => listening.reset(request.socket),
+            reset: () => {
+              listening.reset(request.socket);
+            },
             shut: () => void listening.close(),
-            changeCertificate: (paper) => listening.changeCertificate(paper),
+            changeCertificate: (paper) => {
+              listening.changeCertificate(paper);
+            },
           },
           props,
         );
@@ -119,7 +123,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   };
 }
 
-function soundServer({ keyPem, certPem }: Paper, serve: RequestListener): Server {
+function soundServer({ keyPem, certPem }: Paper, serve: RequestListener): TlsServer {
   return createServer({ key: keyPem, cert: certPem, requestCert: true, rejectUnauthorized: false }, serve);
 }
 
@@ -150,7 +154,7 @@ async function listen(server: TcpServer, port = 0): Promise<Listening> {
       for (const socket of sockets) if (socket.remotePort === remotePort) socket.resetAndDestroy();
     },
     changeCertificate: ({ keyPem, certPem }) => {
-      (server as Server).setSecureContext({ key: keyPem, cert: certPem });
+      if (server instanceof TlsServer) server.setSecureContext({ key: keyPem, cert: certPem });
       end();
     },
     close: () => {

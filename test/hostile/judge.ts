@@ -7,8 +7,8 @@ import type { RunReport, TidyReport } from './worker.js';
 export interface Observation {
   readonly ran: RunReport | string;
   readonly tidied: TidyReport | string;
-  /** Registrations that the holder still has after the clean-up. */
-  readonly held: number;
+  /** software_ids that the holder still has after the clean-up. */
+  readonly held: readonly string[];
   /** Requests that the stranger saw. */
   readonly visits: readonly string[];
 }
@@ -23,6 +23,8 @@ export interface Outcome {
   readonly wrong: readonly string[];
   /** Verdicts and causes, for whoever looks into it. */
   readonly told: readonly string[];
+  /** It was attempted a second time, with longer deadlines. */
+  readonly again?: true;
 }
 
 /** Most memory that a trial may take, MB: an idle harness takes a good 150. */
@@ -31,23 +33,21 @@ export const mostMb = 400;
 /** Holds what was seen against what was due. */
 export function judge(trial: Trial, { ran, tidied, held, visits }: Observation): Outcome {
   if (typeof ran === 'string') {
-    return { trial, seconds: limits.trialMs / 1000, peakMb: 0, left: held, wrong: [ran], told: [] };
+    return { trial, seconds: limits.trialMs / 1000, peakMb: 0, left: held.length, wrong: [ran], told: [] };
   }
   const tidyFaults =
     typeof tidied === 'string'
       ? [`cleanup: ${tidied}`]
       : [
           ...(tidied.crash === undefined ? [] : [`cleanup crashed: ${tidied.crash}`]),
-          ...(held > tidied.lost
-            ? [`${held} registrations are left, of which ${tidied.lost} were told`]
-            : []),
+          ...untold(held, [...ran.told, ...tidied.told]),
           ...(tidied.open > 0 ? [`the journal still knows ${tidied.open} after the clean-up`] : []),
         ];
   return {
     trial,
     seconds: ran.durationMs / 1000,
     peakMb: ran.peakMb,
-    left: held,
+    left: held.length,
     wrong: [
       ...(ran.crash === undefined ? [] : [`crash: ${ran.crash}`]),
       ...(ran.peakMb > mostMb ? [`it took ${ran.peakMb} MB`] : []),
@@ -66,6 +66,14 @@ export function judge(trial: Trial, { ran, tidied, held, visits }: Observation):
       ...ran.records.map((record) => `${record.verdict} ${record.address}: ${causeOf(record)}`),
     ],
   };
+}
+
+/** What is left has to be said: the answer to a registration may be lost, or name a client_id that is none. */
+function untold(held: readonly string[], told: readonly string[]): readonly string[] {
+  const silent = held.filter((softwareId) => !told.includes(softwareId));
+  return silent.length === 0
+    ? []
+    : [`${silent.length} of ${held.length} registrations are left and nobody was told`];
 }
 
 function verdictFaults({ behaviour, due, place }: Trial, ran: RunReport): readonly string[] {
@@ -88,9 +96,17 @@ function verdictFaults({ behaviour, due, place }: Trial, ran: RunReport): readon
       : due.cause.test(text)
         ? []
         : [`${what} names another cause: ${text}`];
-  if (ran.records.length === 0)
-    return [...named(ran.preflight, 'the pre-flight'), ...named(ran.doctor, 'the doctor')];
-  const expected = due.kind === 'silent' ? ['unproven'] : ['failed', 'unproven'];
+  if (ran.records.length === 0) {
+    // Management that fails stops no run: the doctor only advises.
+    const doctor = place === 'management' ? [] : named(ran.doctor, 'the doctor');
+    return [...named(ran.preflight, 'the pre-flight'), ...doctor];
+  }
+  const expected = [
+    'unproven',
+    ...(due.kind === 'silent' ? [] : ['failed']),
+    // What a document does not offer cannot be tested.
+    ...(place === 'discovery' ? ['not-applicable'] : []),
+  ];
   const target = place === 'jwks' ? record(addresses.keys) : life;
   return [
     ...(target !== undefined && expected.includes(target.verdict)
@@ -99,7 +115,7 @@ function verdictFaults({ behaviour, due, place }: Trial, ran: RunReport): readon
           `${target?.address ?? 'the life cycle'} is ${target?.verdict ?? 'not there'}, not ${expected.join(' or ')}`,
         ]),
     ...(place === 'jwks' ||
-    behaviour.refusesStill === true ||
+    (behaviour.refusesStill ?? []).includes(place) ||
     (refusal !== undefined && ['failed', 'unproven'].includes(refusal.verdict))
       ? []
       : [

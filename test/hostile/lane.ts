@@ -19,9 +19,10 @@ export interface Lane {
 }
 
 /** Milliseconds: of one exchange, and of a whole trial, doctor and clean-up included. */
-export const limits = { requestMs: 1_500, trialMs: 90_000, retryAfterMs: 500, bodyBytes: 65_536 } as const;
+export const limits = { requestMs: 1_500, trialMs: 90_000, retryAfterMs: 500, bodyBytes: 1_048_576 } as const;
 
-export async function openLane(stand: Stand): Promise<Lane> {
+/** `patience`: by how much deadlines are longer than usual. */
+export async function openLane(stand: Stand, patience = 1): Promise<Lane> {
   const hostPort = await stand.lab.freePort();
   const [holder, stranger] = await Promise.all([stand.holder(hostPort), stand.stranger()]);
   const folder = mkdtempSync(join(tmpdir(), 'dcr-hostile-'));
@@ -53,7 +54,7 @@ export async function openLane(stand: Stand): Promise<Lane> {
         own.kill('SIGKILL');
         child = undefined;
         end(`it did not end within ${String(limits.trialMs)} ms`);
-      }, limits.trialMs);
+      }, limits.trialMs * patience);
       own.once('message', (message) => {
         end(message as Report);
       });
@@ -80,7 +81,7 @@ export async function openLane(stand: Stand): Promise<Lane> {
         `discovery: ${front.discovery}`,
         `trust: [${stand.lab.bankCa}]`,
         `host: { listen: '127.0.0.1:${hostPort}' }`,
-        `limits: { requestMs: ${limits.requestMs}, retryAfterMs: ${limits.retryAfterMs}, bodyBytes: ${limits.bodyBytes} }`,
+        `limits: { requestMs: ${limits.requestMs * patience}, retryAfterMs: ${limits.retryAfterMs}, bodyBytes: ${limits.bodyBytes} }`,
         '',
       ].join('\n');
       const ran = await order<RunReport>({

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 
 import { parseConfig } from '../../holder/config.js';
 import { startHolder } from '../../holder/holder.js';
@@ -36,7 +36,8 @@ export interface Stand {
 export interface HonestHolder {
   readonly discovery: string;
   readonly mutual: string;
-  readonly registrations: () => number;
+  /** software_ids of the registrations that it has. */
+  readonly registrations: () => readonly string[];
   readonly forget: () => void;
 }
 
@@ -68,7 +69,7 @@ export async function openStand(): Promise<Stand> {
     return {
       discovery,
       mutual: `https://localhost:${mtlsPort}`,
-      registrations: running.count,
+      registrations: running.softwareIds,
       forget: running.reset,
     };
   };
@@ -103,8 +104,9 @@ async function openStranger(lab: DoctorLab, ends: (() => Promise<void>)[]): Prom
   const { keyPem, certPem } = lab.server;
   const server = createServer({ key: keyPem, cert: certPem, requestCert: true, rejectUnauthorized: false });
   server.on('request', (request, response) => {
-    const certificate = (request.socket as TLSSocket).getPeerCertificate();
-    const shown = Object.keys(certificate).length > 0 ? ' with a client certificate' : '';
+    const { socket } = request;
+    const isShown = socket instanceof TLSSocket && Object.keys(socket.getPeerCertificate()).length > 0;
+    const shown = isShown ? ' with a client certificate' : '';
     const token = request.headers.authorization === undefined ? '' : ' with Authorization';
     visits.push(`${request.method ?? ''} ${request.url ?? ''}${shown}${token}`);
     response.writeHead(418).end();

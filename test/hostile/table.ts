@@ -3,13 +3,13 @@ import type { Outcome } from './judge.js';
 
 /** The table of all trials, one line each; what is wrong stands below its line. */
 export function table(outcomes: readonly Outcome[], verbose = false): string {
-  const rows = outcomes.map(({ trial, seconds, peakMb, left, wrong, told }) => ({
+  const rows = outcomes.map(({ trial, seconds, peakMb, left, wrong, told, again }) => ({
     cells: [
       trial.name,
       trial.place,
       trial.due.kind,
       `${seconds.toFixed(1)} s`,
-      wrong.length === 0 ? 'right' : 'WRONG',
+      wrong.length > 0 ? 'WRONG' : again === true ? 'right (2nd)' : 'right',
       `${peakMb} MB`,
       String(left),
     ],

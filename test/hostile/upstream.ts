@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Agent, request as send } from 'node:https';
-import type { TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import { X509Certificate } from 'node:crypto';
 
 import type { Cast, TlsIdentity } from '../../src/cast/cast.js';
@@ -32,7 +32,9 @@ export function openUpstream(cast: Cast, trust: string): Upstream {
   return {
     ask: (request, body, url) =>
       new Promise((resolve, reject) => {
-        const fingerprint = (request.socket as TLSSocket).getPeerCertificate?.().fingerprint256 ?? '';
+        const { socket } = request;
+        const fingerprint =
+          socket instanceof TLSSocket ? (socket.getPeerCertificate().fingerprint256 ?? '') : '';
         const onward = send(url, {
           method: request.method ?? 'GET',
           headers: { ...request.headers, host: new URL(url).host },

@@ -12,6 +12,7 @@ import { openTarget, readPlan, writePlan, type PlanFile } from '../../src/run/co
 import { conduct } from '../../src/run/conduct.js';
 import { openEntries } from '../../src/run/journal.js';
 import { openSession } from '../../src/run/session.js';
+import type { Swept } from '../../src/run/sweep.js';
 import { openStage } from '../../src/run/stage.js';
 
 /** What a worker is told. */
@@ -32,6 +33,8 @@ export interface RunReport {
   readonly records: readonly CaseRecord[];
   /** An error that is not among those that a command expects: always a fault of ours. */
   readonly crash: string | undefined;
+  /** software_ids of registrations that a run said it leaves behind. */
+  readonly told: readonly string[];
   readonly durationMs: number;
   /** Largest resident set since the trial began, MB. */
   readonly peakMb: number;
@@ -39,8 +42,8 @@ export interface RunReport {
 
 export interface TidyReport {
   readonly code: number;
-  /** Registrations that only the holder's staff could find: their answers were lost. */
-  readonly lost: number;
+  /** software_ids of registrations whose answers were lost: only the holder's staff could find them. */
+  readonly told: readonly string[];
   /** What the journal still knows afterwards. */
   readonly open: number;
   readonly crash: string | undefined;
@@ -74,8 +77,12 @@ async function run(order: Extract<Order, { do: 'run' }>): Promise<RunReport> {
   let preflight: string | undefined;
   let crash: string | undefined;
   const records: CaseRecord[] = [];
+  const told: string[] = [];
   try {
-    doctor = await unproven(async () => (await openSession(options)).close());
+    doctor = await unproven(async () => {
+      told.push(...leftBy(await (await openSession(options)).close()));
+    });
+    told.push(...softwareIdsIn(doctor));
     preflight = await unproven(async () => {
       const session = await openSession({ ...options, skipDoctor: true });
       try {
@@ -86,7 +93,7 @@ async function run(order: Extract<Order, { do: 'run' }>): Promise<RunReport> {
           await open.close();
         }
       } finally {
-        await session.close();
+        told.push(...leftBy(await session.close()));
       }
     });
   } catch (error) {
@@ -97,19 +104,31 @@ async function run(order: Extract<Order, { do: 'run' }>): Promise<RunReport> {
     preflight,
     records,
     crash,
+    told: [...told, ...records.flatMap((one) => one.leftBehind.map(({ softwareId }) => softwareId))],
     durationMs: Math.round(performance.now() - before),
     peakMb: peakMb(),
   };
 }
 
+/** software_ids that a message names. */
+function softwareIdsIn(message = ''): readonly string[] {
+  return /\(software_id ([^)]+)\)/.exec(message)?.[1]?.split(', ') ?? [];
+}
+
+function leftBy(swept: readonly Swept[]): readonly string[] {
+  return swept.flatMap(({ entry, outcome }) => (outcome === 'left' ? [entry.softwareId] : []));
+}
+
 async function tidy(): Promise<TidyReport> {
   const journal = join('reports', 'journal.jsonl');
-  const lost = openEntries(journal).filter(({ clientId }) => clientId === undefined).length;
+  const told = openEntries(journal).flatMap(({ clientId, softwareId }) =>
+    clientId === undefined ? [softwareId] : [],
+  );
   try {
     const code = await cleanup(['-t', targetFile]);
-    return { code, lost, open: openEntries(journal).length, crash: undefined };
+    return { code, told, open: openEntries(journal).length, crash: undefined };
   } catch (error) {
-    return { code: -1, lost, open: openEntries(journal).length, crash: String(error) };
+    return { code: -1, told, open: openEntries(journal).length, crash: String(error) };
   }
 }
 
