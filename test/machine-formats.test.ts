@@ -5,8 +5,10 @@ import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
 import type { CaseRecord } from '../src/nouns/finding.js';
+import { allureMeta } from '../src/report/allure-meta.js';
 import { ctrf } from '../src/report/ctrf.js';
 import { githubAnnotations } from '../src/report/github.js';
+import { junit } from '../src/report/junit.js';
 import { matrix } from '../src/report/matrix.js';
 import { sarif } from '../src/report/sarif.js';
 import { summarise } from '../src/report/summarise.js';
@@ -141,4 +143,12 @@ test('a target whose certificates were not verified is marked first thing, every
   };
   assert.match(terminalSummary(insecure, summarise(insecure), { width: 100, colour: false }), /^INSECURE: /);
   assert.match(summaryPage(insecure), /Insecure: the target’s certificates were not verified/);
+  for (const text of [junit(insecure), JSON.stringify(sarif(insecure))]) {
+    assert.match(text, /INSECURE: the target’s certificates were not verified/);
+  }
+  for (const one of insecure.cases) {
+    assert.match(allureMeta(one, insecure.header).description, /^\*\*INSECURE: /);
+    assert.doesNotMatch(allureMeta(one, run().header).description, /INSECURE/);
+  }
+  assert.doesNotMatch(junit(run()), /INSECURE/);
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -15,6 +15,7 @@ import { republish } from '../src/run/republish.js';
 import { openSession } from '../src/run/session.js';
 import { openStage } from '../src/run/stage.js';
 import { command, makeUserFolder, removeFolder } from './command.js';
+import { family } from './kill-tree.js';
 import { header } from './report-fixture.js';
 
 const folder = makeUserFolder();
@@ -184,5 +185,51 @@ test('the command itself leaves nothing usable either: no whole JWS but the seal
       assert.doesNotMatch(text, /"access_token\\*":\s*\\*"(?!redacted~)/, file);
       assert.ok(!secrets.some((secret) => text.includes(secret)), file);
     }
+  }
+});
+
+test('nothing secret is in the arguments or the environment of any process that a run starts', async () => {
+  if (!existsSync('/proc/self/cmdline')) return;
+  const secrets = privateParts();
+  const seen = new Map<number, string>();
+  const watch = setInterval(() => {
+    for (const pid of family(process.pid)) {
+      try {
+        const text = ['cmdline', 'environ']
+          .map((name) => readFileSync(`/proc/${pid}/${name}`, 'latin1'))
+          .join('\n');
+        seen.set(pid, text);
+      } catch {
+        // It has ended meanwhile.
+      }
+    }
+  }, 50);
+  const ran = await command(folder, ['run', 'registration/life-cycle', '--reports', 'watched']);
+  clearInterval(watch);
+  assert.equal(ran.code, 0, ran.text);
+  const texts = [...seen.values()];
+  // The command, Playwright, its workers and the holder.
+  assert.ok(texts.length >= 4, `${String(texts.length)} processes were seen`);
+  assert.ok(texts.some((text) => text.includes('holder.json')));
+  for (const text of texts) assert.ok(!secrets.some((secret) => text.includes(secret)));
+});
+
+test("a key of the user's that comes in the environment is in no report, and neither is the rest of the environment", async () => {
+  const canary = 'canary-7f3c9d2e51b84a06';
+  const keyPem = readFileSync(join(keys, 'tls', 'recipient.key.pem'), 'utf8');
+  const ran = await command(folder, ['run', 'registration/life-cycle', '--reports', 'with-canary'], {
+    DEPLOY_TOKEN: canary,
+    CLIENT_KEY: keyPem,
+  });
+  assert.equal(ran.code, 0, ran.text);
+  const lines = keyPem.split('\n').filter((line) => /^[\w+/]{64}$/.test(line));
+  assert.ok(lines.length > 10);
+  const texts = [
+    ran.text,
+    ...filesBelow(join(folder, 'with-canary')).map((file) => readFileSync(file, 'utf8')),
+  ];
+  for (const text of texts.flatMap(layersOf)) {
+    assert.ok(!text.includes(canary));
+    assert.ok(!lines.some((line) => text.includes(line)));
   }
 });

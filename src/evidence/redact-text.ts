@@ -38,7 +38,8 @@ const IN_JSON = new RegExp(`("(?:${names})"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*")`, '
 const IN_FORM = new RegExp(`((?:^|[?&])(?:${names})=)([^&#\\s"'<>]+)`, 'gi');
 /** A challenge (`Bearer realm="x"`) is not a token: what follows a token is not a quotation. */
 const AFTER_SCHEME = /\b((?:Bearer|DPoP)\s+)([\w.~+/-]{16,}=*)(?![\w.~+/="-])/gi;
-const PRIVATE_PEM = /-----BEGIN ([A-Z ]{0,20}PRIVATE KEY)-----[\s\S]{0,8192}?-----END \1-----/g;
+/** The body ends at the next dashes: else a text full of beginnings would be searched from each of them. */
+const PRIVATE_PEM = /-----BEGIN ([A-Z ]{0,20}PRIVATE KEY)-----(?:(?!-----)[\s\S]){0,8192}-----END \1-----/g;
 const PRIVATE_JWK = /("(?:d|p|q|dp|dq|qi|k)"\s*:\s*")([\w-]{16,})"/g;
 /** JWS JSON serialisation (RFC 7515 section 7.2). */
 const JSON_SIGNATURE = /("signature"\s*:\s*")([\w-]{20,})"/g;

@@ -4,7 +4,7 @@ import { oneLine } from '../evidence/visible.js';
 import type { CaseRecord, Verdict } from '../nouns/finding.js';
 import type { Json } from '../nouns/json.js';
 import { labelsOf, linksOf } from './allure-labels.js';
-import type { LedgerHeader } from './ledger-file.js';
+import { insecureNotice, type LedgerHeader } from './ledger-file.js';
 
 export type AllureStatus = 'passed' | 'failed' | 'broken' | 'skipped';
 
@@ -64,7 +64,7 @@ export function allureMeta(
       ...Object.entries(record.row).map(([name, value]) => ({ name, value: show(value) })),
       { name: 'flow', value: record.flow },
     ],
-    description: describe(record),
+    description: `${context.target.insecure === true ? `**${insecureNotice}**\n\n` : ''}${describe(record)}`,
     status: STATUS[record.verdict],
     statusDetails: detailsOf(record, context),
   };

@@ -2,7 +2,7 @@ import { failureMessage, worstFinding } from '../evidence/failure-text.js';
 import { oneLine } from '../evidence/visible.js';
 import type { CaseRecord } from '../nouns/finding.js';
 import { groupBy } from './group-by.js';
-import type { RunLedger } from './ledger-file.js';
+import { insecureNotice, type RunLedger } from './ledger-file.js';
 
 /**
  * The run as JUnit XML: a suite per chapter, a case per case. `failure`: judged and not met, or a stale waiver;
@@ -17,15 +17,16 @@ export function junit(run: RunLedger): string {
   ]);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    tag(
-      'testsuites',
-      { name: `${run.header.profile} ${run.header.target.name}`, ...countsOf(run.cases) },
-      '>',
-    ),
+    tag('testsuites', { name: `${run.header.profile} ${nameOf(run)}`, ...countsOf(run.cases) }, '>'),
     ...suites,
     '</testsuites>',
     '',
   ].join('\n');
+}
+
+function nameOf({ header }: RunLedger): string {
+  const { name, insecure } = header.target;
+  return insecure === true ? `${name} (${insecureNotice})` : name;
 }
 
 type Kind = 'passed' | 'failure' | 'error' | 'skipped';
@@ -76,6 +77,7 @@ function propertiesOf(record: CaseRecord, run: RunLedger): readonly (readonly [s
     (finding) => finding.verdict === 'unmet' && finding.severity === 'warn',
   );
   return [
+    ...(run.header.target.insecure === true ? [['insecure', insecureNotice] as const] : []),
     ['title', record.title],
     ['verdict', record.verdict],
     ['flow', record.flow],

@@ -33,6 +33,10 @@ export interface LedgerHeader {
   readonly facts: JsonObject;
 }
 
+/** What every view of a run says first when the target's certificates were not verified. */
+export const insecureNotice =
+  'INSECURE: the target’s certificates were not verified; nothing shown here binds.';
+
 /** Last line of a ledger file; without it the run was interrupted. */
 export interface LedgerFooter {
   readonly kind: 'footer';

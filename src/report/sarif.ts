@@ -3,7 +3,7 @@ import { oneLine } from '../evidence/visible.js';
 import type { CaseRecord, Finding } from '../nouns/finding.js';
 import { linkTo, type Requirement } from '../nouns/requirement.js';
 import type { Place } from '../nouns/place.js';
-import type { RunLedger } from './ledger-file.js';
+import { insecureNotice, type RunLedger } from './ledger-file.js';
 
 /**
  * The run as SARIF 2.1.0 (OASIS), for code scanning views: a rule per requirement, a result per expectation that did
@@ -28,7 +28,15 @@ export function sarif(run: RunLedger): object {
           },
         },
         automationDetails: { id: `${header.profile}/${header.target.name}/` },
-        invocations: [{ executionSuccessful: complete, startTimeUtc: header.started }],
+        invocations: [
+          {
+            executionSuccessful: complete,
+            startTimeUtc: header.started,
+            ...(header.target.insecure === true
+              ? { toolExecutionNotifications: [{ level: 'error', message: { text: insecureNotice } }] }
+              : {}),
+          },
+        ],
         results: results.map((result) => ({ ...result, ruleIndex: indexes.get(result.ruleId) ?? -1 })),
       },
     ],

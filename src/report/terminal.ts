@@ -1,6 +1,6 @@
 import { oneLine } from '../evidence/visible.js';
 import { groupBy } from './group-by.js';
-import type { RunLedger } from './ledger-file.js';
+import { insecureNotice, type RunLedger } from './ledger-file.js';
 import { totalOf, type CaseCounts, type Summary, type SummaryFinding } from './summary.js';
 import { brokenSections, type BlockOptions } from './terminal-blocks.js';
 import { count, fit, ink, row, type Ink, type Paper } from './terminal-layout.js';
@@ -58,15 +58,7 @@ function heading(summary: Summary, paper: Paper): readonly string[] {
   );
   const run = totalOf(cases);
   return [
-    ...(target.insecure === true
-      ? [
-          ink(
-            paper,
-            'red',
-            'INSECURE: the target’s certificates were not verified; nothing shown here binds.',
-          ),
-        ]
-      : []),
+    ...(target.insecure === true ? [ink(paper, 'red', insecureNotice)] : []),
     `${ink(paper, 'bold', ink(paper, colour, word))}  ${subject}  (${summary.profile} ${standard.version}, as of ${standard.asOf})`,
     `${count(run, 'case')}: ${counts.join(', ')}`,
     [

@@ -40,7 +40,7 @@ export interface KillStand {
 }
 
 const main = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
-const chapters = ['registration', 'management/delete'];
+const chapters = ['registration'];
 /** Longest that processes may outlive the command that started them. */
 const outliveMs = 60_000;
 

@@ -1,5 +1,6 @@
 import { visible } from '../../src/evidence/visible.js';
 import type { Outcome } from './judge.js';
+import type { Killed } from './kill.js';
 
 /** The table of all trials, one line each; what is wrong stands below its line. */
 export function table(outcomes: readonly Outcome[], verbose = false): string {
@@ -45,4 +46,12 @@ function summary(outcomes: readonly Outcome[]): string {
     `${names.size} behaviours in ${outcomes.length} places: ${outcomes.length - wrong} right, ${wrong} wrong; ` +
     `slowest ${slowest.toFixed(1)} s, largest peak ${peak} MB`
   );
+}
+
+/** One run that was killed, in a line. */
+export function killedText({ after, alone, records, before, left, wrong }: Killed): string {
+  const ledger = records === undefined ? 'no ledger yet' : `${records} records`;
+  const what = `${String(after).padStart(6)} ms  ${alone ? 'the command alone' : 'with all it started'}`;
+  const state = wrong.length === 0 ? 'right' : `WRONG ${wrong.map(visible).join('; ')}`;
+  return `${what.padEnd(32)}${ledger.padEnd(15)}${before} registered, ${left} left and told  ${state}`;
 }
