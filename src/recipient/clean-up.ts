@@ -1,7 +1,6 @@
 import { Unproven } from '../nouns/errors.js';
 import type { LeftBehind } from '../nouns/finding.js';
 import type { Action, Doing } from './action.js';
-import { pathSegment } from './managing.js';
 import type { Client, Registration, Scene } from './scene.js';
 
 /**
@@ -51,6 +50,10 @@ async function remove(
   registration: Registration,
   actions: ReadonlyMap<string, Action>,
 ): Promise<string | undefined> {
+  const url = scene.world.dialect.locate(registration, scene.world.facts);
+  if (url === undefined) {
+    return 'the target named no registration_client_uri and registration_access_token: it offers no way to delete clients';
+  }
   const owner: Client = { name: client.name, product: client.product, registrations: [registration] };
   const doing = { scene, client: owner, edits: {}, args: {}, purpose: 'cleanup' as const };
   try {
@@ -65,11 +68,15 @@ async function remove(
         ? `DELETE was answered ${String(outcome.status)}, but the client still obtains tokens`
         : undefined;
     }
+    if (outcome.status === 401 && deletedByCase(scene, url)) return undefined;
+    if (outcome.status === 401) {
+      return 'DELETE was answered 401: the token that belongs to the registration is not, or no longer, accepted';
+    }
     return outcome.status === 405
       ? 'the holder does not support DELETE (405)'
       : `DELETE was answered ${String(outcome.status)}`;
   } catch (error) {
-    if (error instanceof Unproven) return deletedByCase(scene, owner) ? undefined : error.message;
+    if (error instanceof Unproven) return deletedByCase(scene, url) ? undefined : error.message;
     throw error;
   }
 }
@@ -80,13 +87,20 @@ async function obtainsToken(
   actions: ReadonlyMap<string, Action>,
 ): Promise<boolean> {
   const client: Client = { name: owner.name, product: owner.product, registrations: owner.registrations };
-  await actions.get('token')?.perform({ ...doing, client });
+  try {
+    await actions.get('token')?.perform({ ...doing, client });
+  } catch (error) {
+    // A client that cannot ask for tokens shows nothing by getting none: then the answer to DELETE is all there is.
+    if (!(error instanceof Unproven)) throw error;
+  }
   return client.token !== undefined;
 }
 
-/** No token for a client that the case itself deleted is no left-over, also where DELETE was answered 200 for 204. */
-function deletedByCase(scene: Scene, owner: Client): boolean {
-  const ending = `/${pathSegment(owner.registrations[0]?.clientId ?? '')}`;
+/**
+ * A client that the case itself deleted gets no token any more, and its own opens nothing: it is no
+ * left-over, also where DELETE was answered 200 for 204.
+ */
+function deletedByCase(scene: Scene, url: string): boolean {
   return scene.records.some((record) =>
     record.exchanges.some(
       ({ action, outcome, request }) =>
@@ -94,7 +108,7 @@ function deletedByCase(scene: Scene, owner: Client): boolean {
         outcome.kind === 'answer' &&
         outcome.status >= 200 &&
         outcome.status < 300 &&
-        request.url.endsWith(ending),
+        request.url === url,
     ),
   );
 }

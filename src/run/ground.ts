@@ -141,6 +141,7 @@ export function wireFor(
     trust: trusted.trust,
     publicTrust: trusted.publicTrust,
     insecure: target.insecure === true,
+    clearText: target.where.kind === 'url' && target.where.url.startsWith('http:'),
     requestMs,
     bodyBytes,
     retryAfterMs,
@@ -172,6 +173,8 @@ async function discoveryUrlFor(
       return holder?.discoveryUrl ?? '';
     case 'discovery':
       return where.url;
+    case 'url':
+      return where.url.includes('/.well-known/') ? where.url : discoveryUrlOf(where.url);
     case 'endpoints':
       return discoveryUrlOf(where.endpoints.issuer);
     case 'brand':
