@@ -63,7 +63,7 @@ async function remove(
     if (outcome?.kind !== 'answer') return `DELETE got no answer (${outcome?.code ?? 'not sent'})`;
     if (outcome.status >= 200 && outcome.status < 300) return undefined;
     if (outcome.status === 404) return undefined;
-    if (outcome.status === 401 && deletedByCase(scene, url)) return undefined;
+    if (outcome.status >= 400 && outcome.status < 500 && deletedByCase(scene, url)) return undefined;
     if (outcome.status === 401) {
       return 'DELETE was answered 401: the token that belongs to the registration is not, or no longer, accepted';
     }
