@@ -129,7 +129,7 @@ async function measureTarget(target: string, lab: Lab, variations: readonly Know
         ? lab.cases
         : examined(lab, new Set(idsOf(fault.breaks)), seed + fault.name);
     const cases =
-      full || values.update === true ? scope : spotCheck(scope, listed, { speaking: 12, silent: 4 }, seed);
+      full || values.update === true ? scope : spotCheck(scope, listed, { speaking: 6, silent: 2 }, seed);
     const records = await measured(`${target} fault ${fault.name}`, () =>
       lab.measure({ faults: [fault.name] }, cases),
     );
@@ -141,7 +141,7 @@ async function measureTarget(target: string, lab: Lab, variations: readonly Know
     if (values.update === true) writeList(fault.name, update);
   }
   for (const variation of variations) {
-    const some = { speaking: 0, silent: Math.ceil(lab.cases.length / 6) };
+    const some = { speaking: 0, silent: Math.ceil(lab.cases.length / 12) };
     const cases = full ? lab.cases : spotCheck(lab.cases, [], some, seed + variation.name);
     const records = await measured(`${target} variation ${variation.name}`, () =>
       lab.measure({ variations: [variation.name] }, cases),
