@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { RequestListener } from 'node:http';
@@ -329,6 +329,20 @@ describe('each fault of a set-up ends in one cause, which is named', () => {
     );
     assert.equal(checked.at(-1)?.id, 'delete');
     assert.deepEqual(openEntries(join(lab.folder, 'journal.jsonl')), []);
+    await lab.endServers();
+  });
+
+  it('a token endpoint that answers everybody with 403 is not blamed on the certificate that got in', async () => {
+    const deaf = answering(403, json, '{"error":"unauthorized_client"}');
+    const endpoints = await lab.serve(deaf, { requestCert: true, ca: readFileSync(lab.ourCa) });
+    const document = JSON.stringify({
+      issuer: 'https://bank.example',
+      registration_endpoint: `${endpoints}/register`,
+      token_endpoint: `${endpoints}/token`,
+    });
+    const lines = await served(() => answering(200, json, document))(lab);
+    const { checked } = await lab.consult(target(lab, lines));
+    assert.equal(checked.find(({ id }) => id === 'client-certificate')?.finding.state, 'sound');
     await lab.endServers();
   });
 

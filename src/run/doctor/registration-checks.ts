@@ -56,6 +56,12 @@ export const registrationChecks: readonly Checkup[] = [
   lifeCycleCheck('delete', 'the registration can be deleted', ['token']),
 ];
 
+/**
+ * A token endpoint says 400 or 401 of a bad request (RFC 6749 section 5.2); 403 and nginx's 495 and 496 may be about who
+ * asks.
+ */
+const aboutTheCaller: readonly number[] = [403, 495, 496];
+
 /** Asks both endpoints at which a certificate is due; what they say of the request itself does not matter here. */
 async function certificateFinding({ ground, facts }: Patient): Promise<Finding> {
   if (facts === undefined) throw new Unproven('no facts');
@@ -75,6 +81,12 @@ async function certificateFinding({ ground, facts }: Patient): Promise<Finding> 
       body: 'grant_type=client_credentials',
     },
   ] as const;
+  // Where a caller without a certificate hears something else, ours was accepted: the status is about the request then.
+  // Some servers say 403 to any client that does not authenticate.
+  const isToldToAnybody = async (request: (typeof asked)[number], status: number): Promise<boolean> => {
+    const { outcome } = await ground.wire.send({ ...request, tls: { certificate: 'none' } });
+    return outcome.kind === 'answer' && outcome.status === status;
+  };
   const statuses: string[] = [];
   for (const request of asked) {
     const { outcome } = await ground.wire.send(request);
@@ -87,9 +99,9 @@ async function certificateFinding({ ground, facts }: Patient): Promise<Finding> 
         cure: `check the holder's mutual TLS port; a slow one needs limits.requestMs in ${ground.target.file}`,
       });
     }
-    // A token endpoint says 400 or 401 of a bad request (RFC 6749 section 5.2); 403 and nginx's 495, 496 are about who asks.
     const refused =
-      outcome.kind === 'no-answer' || (request.url === token && [403, 495, 496].includes(outcome.status));
+      outcome.kind === 'no-answer' ||
+      (request.url === token && aboutTheCaller.includes(outcome.status) && (await isToldToAnybody(request, outcome.status)));
     if (refused) {
       const seen =
         outcome.kind === 'no-answer' ? `${outcome.code}: ${outcome.message}` : `answered ${outcome.status}`;
