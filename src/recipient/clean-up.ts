@@ -68,7 +68,7 @@ async function remove(
         ? `DELETE was answered ${String(outcome.status)}, but the client still obtains tokens`
         : undefined;
     }
-    if (outcome.status === 401 && deletedByCase(scene, url)) return undefined;
+    if (outcome.status >= 400 && outcome.status < 500 && deletedByCase(scene, url)) return undefined;
     if (outcome.status === 401) {
       return 'DELETE was answered 401: the token that belongs to the registration is not, or no longer, accepted';
     }
