@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,8 @@ export interface Examination {
  * @throws Unproven when the server does not start, HarnessError when the command writes no summary.
  */
 export async function examine(server: Server, reports: string, seed?: string): Promise<Examination> {
+  // A command that fails early leaves the reports of an earlier run as they are: they must not be taken for this one's.
+  rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   const register: NodeJS.ProcessEnv = server.register ? await makeRegister(server, reports) : {};
   const running = await start(server, register);
