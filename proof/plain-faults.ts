@@ -89,7 +89,7 @@ export const bites: Readonly<Record<PlainFault, readonly Bite[]>> = {
   'read-without-credentials': fails('management/read/own', 'management/update/same-again'),
   'read-forgets-members': fails('management/read/own'),
   'any-method-served': fails('management/read/unknown-method'),
-  'update-merges': fails('management/update/left-out'),
+  'update-merges': warns('management/update/left-out'),
   'update-has-no-effect': fails('management/update/other-redirect-uri'),
   'update-of-another-client': warns('management/update/another-client'),
   'update-chooses-secret': fails('management/update/chosen-secret'),
