@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { TargetError } from '../nouns/errors.js';
 import { visible } from '../evidence/visible.js';
@@ -21,7 +21,7 @@ const flags = { ...targetFlags, reports: { type: 'string' } } as const;
  */
 export async function cleanup(args: readonly string[]): Promise<number> {
   const { values } = parse(args, flags);
-  const journal = journalFile(join(process.cwd(), values.reports ?? 'reports'));
+  const journal = journalFile(resolve(values.reports ?? 'reports'));
   const entries = openEntries(journal);
   const [newest] = entries.toReversed();
   if (newest === undefined) {

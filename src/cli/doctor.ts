@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { openTarget } from '../run/compile.js';
 import { consult } from '../run/doctor/consult.js';
@@ -21,7 +21,7 @@ export async function doctor(args: readonly string[]): Promise<number> {
   const { checked, filesAreWrong } = await consult({
     read: () => openTarget(wishes, today()),
     keys: join(process.cwd(), 'keys'),
-    journal: journalFile(join(process.cwd(), values.reports ?? 'reports')),
+    journal: journalFile(resolve(values.reports ?? 'reports')),
     env: process.env,
     ...(json ? {} : { onChecked: (one: Checked) => process.stdout.write(checkedText(one)) }),
   });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { openCast, type Cast } from '../cast/cast.js';
 import { describeCast } from '../cast/describe.js';
@@ -29,7 +29,7 @@ export async function keys(args: readonly string[]): Promise<number> {
   if (action !== 'rotate') {
     throw new TargetError(`keys: expected 'rotate [NAME ...]' or nothing, found '${positionals.join(' ')}'`);
   }
-  const open = openEntries(journalFile(join(process.cwd(), values.reports ?? 'reports'))).length;
+  const open = openEntries(journalFile(resolve(values.reports ?? 'reports'))).length;
   if (open > 0 && values.force !== true) {
     throw new TargetError(
       `${String(open)} registrations of earlier runs are still open, and only the present keys can remove them: ` +

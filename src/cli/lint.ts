@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 
 import { showPlace } from '../nouns/place.js';
 import { openBook } from '../run/compile.js';
@@ -10,7 +10,7 @@ export async function lintBook(args: readonly string[]): Promise<number> {
   const { values } = parse(args, { profile: { type: 'string' }, scenarios: { type: 'string' } });
   const profile = values.profile ?? 'cdr-au';
   const scenarios =
-    values.scenarios === undefined ? packageFolders().scenarios : join(process.cwd(), values.scenarios);
+    values.scenarios === undefined ? packageFolders().scenarios : resolve(values.scenarios);
   const { book, issues } = await openBook(profile, { root: process.cwd(), scenarios });
   for (const issue of issues) process.stdout.write(`${showPlace(issue.place)}  ${issue.message}\n`);
   process.stdout.write(

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { files } from '../cast/store.js';
@@ -59,7 +59,7 @@ export async function replay(args: readonly string[]): Promise<number> {
       `--by-hand: ${one.address} has no step '${wanted}'${didYouMean(wanted, names)}; its steps: ${names.join(', ')}`,
     );
   }
-  const reports = join(process.cwd(), values.reports ?? 'reports');
+  const reports = resolve(values.reports ?? 'reports');
   const { target } = planFile.plan;
   const seed = values.seed ?? (await seedOf(reports, target)) ?? freshSeed();
   const keys = join(process.cwd(), 'keys');

@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
 import { TargetError } from '../nouns/errors.js';
 import { exitCode, type Summary } from '../report/summary.js';
@@ -47,7 +47,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const [first] = plans;
   if (first === undefined) throw new TargetError('run against which target?');
   const afterwards = await prepare(values, plans);
-  const reports = join(process.cwd(), values.reports ?? 'reports');
+  const reports = resolve(values.reports ?? 'reports');
   const common = {
     seed: values.seed ?? freshSeed(),
     workers: values.workers,

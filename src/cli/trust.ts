@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
 import { describeCast } from '../cast/describe.js';
 import type { Target } from '../nouns/target.js';
@@ -18,7 +18,7 @@ export async function trust(args: readonly string[]): Promise<number> {
   const target = openTarget(wishesFrom(values, packageFolders().targets), today());
   const credentials = credentialsOf(target);
   const cast = await castFor(target, join(process.cwd(), 'keys'), credentials);
-  const folder = join(process.cwd(), values.out ?? 'trust');
+  const folder = resolve(values.out ?? 'trust');
   mkdirSync(folder, { recursive: true });
   const write = (name: string, text: string): string => {
     writeFileSync(join(folder, name), text);
