@@ -29,6 +29,7 @@ test('a target file of two lines has every default', () => {
     name: 'Bank',
     file: 'targets/bank.yaml',
     profile: 'cdr-au',
+    registration: { headers: {}, metadata: {} },
     where: { kind: 'embedded', faults: [], variations: [] },
     trust: [],
     host: { listen: { host: '127.0.0.1', port: 0 } },
@@ -87,7 +88,7 @@ waivers:
 test('faults of a target file are told at their places', () => {
   assert.equal(
     messageOf('name: Bank'),
-    '1:1  the target holds exactly one of embedded, discovery, issuer, brand, endpoints; found none',
+    '1:1  the target holds exactly one of embedded, discovery, issuer, brand, endpoints, url; found none',
   );
   assert.equal(
     messageOf('name: B\nembedded:\nissuer: https://b.example'),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { TargetError } from '../nouns/errors.js';
 import { visible } from '../evidence/visible.js';
-import { learnFacts } from '../recipient/preflight.js';
+import { dialectOf } from '../recipient/dialects/index.js';
 import { openTarget } from '../run/compile.js';
 import { openGround, type Ground } from '../run/ground.js';
 import { forget, openEntries, openJournal, type OpenEntry } from '../run/journal.js';
@@ -10,7 +10,7 @@ import { loadPlugins } from '../run/plugins.js';
 import { journalFile } from '../run/session.js';
 import { sweep, type Swept } from '../run/sweep.js';
 import { openWorld } from '../run/world.js';
-import { parse, targetFlags, today, wishesFrom } from './options.js';
+import { parse, targetFlags, targetPath, today } from './options.js';
 import { packageFolders } from './places.js';
 
 const flags = { ...targetFlags, reports: { type: 'string' } } as const;
@@ -30,7 +30,7 @@ export async function cleanup(args: readonly string[]): Promise<number> {
   }
   // Without -t: the target of the last run that left something.
   const file =
-    values.target === undefined ? newest.run.file : wishesFrom(values, packageFolders().targets).target;
+    values.target === undefined ? newest.run.file : targetPath(values.target, packageFolders().targets);
   const mine = entries.filter(({ run }) => run.file === file);
   if (mine.length === 0)
     throw new TargetError(`the journal knows of no registration at ${file}; it does at ${newest.run.file}`);
@@ -69,7 +69,10 @@ async function sweepGroup(
     }
     return entries.map((entry) => ({ entry, outcome: 'gone' }));
   }
-  const target = openTarget({ target: file }, today());
+  const target = openTarget(
+    { target: file, ...(run.profile === undefined ? {} : { profile: run.profile }) },
+    today(),
+  );
   let ground: Ground;
   try {
     ground = await openGround({
@@ -91,11 +94,12 @@ async function sweepGroup(
     }
     const plugins = await loadPlugins();
     const world = openWorld({
+      target,
       cast: ground.cast,
       host: ground.control,
       hostUrl: ground.host.url,
       wire: ground.wire,
-      facts: await learnFacts(target, ground.discoveryUrl, ground.wire),
+      facts: await dialectOf(target.profile).learn(target, ground.discoveryUrl, ground.wire),
       seed: run.run,
       journal: openJournal(journal, run.run),
       plugins,

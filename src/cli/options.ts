@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-import type { Places, Wishes } from '../run/compile.js';
+import { TargetError } from '../nouns/errors.js';
+import { isUrl, type Places, type Wishes } from '../run/compile.js';
 
 /** Flags that every command which reads a target understands. */
 export const targetFlags = {
   target: { type: 'string', short: 't' },
+  profile: { type: 'string' },
   'as-of': { type: 'string' },
   fault: { type: 'string', multiple: true },
   variation: { type: 'string', multiple: true },
@@ -16,6 +18,7 @@ export const targetFlags = {
 
 export interface TargetFlags {
   readonly target?: string | undefined;
+  readonly profile?: string | undefined;
   readonly 'as-of'?: string | undefined;
   readonly fault?: string[] | undefined;
   readonly variation?: string[] | undefined;
@@ -23,10 +26,20 @@ export interface TargetFlags {
   readonly scenarios?: string | undefined;
 }
 
-/** Wishes from flags; a bare name stands for `targets/NAME.yaml`. */
+/**
+ * Wishes from flags; a bare name stands for `targets/NAME.yaml`, a URL for a target without a file.
+ * @throws TargetError for a URL without a profile.
+ */
 export function wishesFrom(flags: TargetFlags, packaged: string): Wishes {
+  const { target = 'reference', profile } = flags;
+  if (isUrl(target) && profile === undefined) {
+    throw new TargetError(
+      `--target ${target}: a URL does not say by which standard to judge; add --profile rfc7591 (plain OAuth) or --profile cdr-au`,
+    );
+  }
   return {
-    target: targetPath(flags.target ?? 'reference', packaged),
+    target: targetPath(target, packaged),
+    ...(profile === undefined ? {} : { profile }),
     ...(flags['as-of'] === undefined ? {} : { asOf: flags['as-of'] }),
     faults: commaSeparated(flags.fault),
     variations: commaSeparated(flags.variation),
@@ -34,7 +47,9 @@ export function wishesFrom(flags: TargetFlags, packaged: string): Wishes {
   };
 }
 
-function targetPath(name: string, packaged: string): string {
+/** The file that a name stands for; a path and a URL stand for themselves. */
+export function targetPath(name: string, packaged: string): string {
+  if (isUrl(name)) return name;
   if (/\.ya?ml$/.test(name)) return name;
   const local = join('targets', `${name}.yaml`);
   if (existsSync(local)) return local;

@@ -18,6 +18,10 @@ export interface Facts {
   readonly capabilities: Readonly<Record<string, Capability>>;
   /** The target's certificates were not verified (`insecure` in the target file): nothing shown here binds. */
   readonly insecure?: true;
+  /** Calls go over plain HTTP (loopback only): nothing is shown about transport. */
+  readonly clearText?: true;
+  /** How the target was found, and what was guessed of it: one sentence each. */
+  readonly notes?: readonly string[];
 }
 
 /** Strings of a list-valued discovery member; empty when it is absent or malformed. */

@@ -24,7 +24,9 @@ export type Whereabouts =
   | { readonly kind: 'discovery'; readonly url: string; readonly issuer?: string }
   /** `dataHolderBrandId` of Get Data Holder Brands; the Register tells the rest. */
   | { readonly kind: 'brand'; readonly id: string }
-  | { readonly kind: 'endpoints'; readonly endpoints: NamedEndpoints };
+  | { readonly kind: 'endpoints'; readonly endpoints: NamedEndpoints }
+  /** An issuer, a configuration document or a registration endpoint: the profile's dialect finds out. */
+  | { readonly kind: 'url'; readonly url: string };
 
 /** A target that publishes no configuration document, or none that we can reach. */
 export interface NamedEndpoints {
@@ -106,6 +108,27 @@ export interface Limits {
   readonly retryAfterMs: number;
 }
 
+/** How clients are registered where a profile leaves that open (RFC 7591); left out is guessed from what is discovered. */
+export interface RegistrationOptions {
+  readonly initialAccessToken?: Source;
+  /** Redirect URIs of a client, at least two; `{id}` stands for a value of its own for each client. */
+  readonly redirectUris?: readonly string[];
+  /** Space-separated. */
+  readonly scope?: string;
+  readonly grantTypes?: readonly string[];
+  readonly authMethod?: string;
+  /** Sent with every request to the registration endpoint. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Further members of every registration. */
+  readonly metadata: JsonObject;
+  readonly softwareStatement?: SoftwareStatementOptions;
+}
+
+/** A statement as it stands, or an issuer that the target trusts and whose key we hold under `identity.signing`. */
+export type SoftwareStatementOptions = { readonly always: boolean } & (
+  { readonly statement: Source } | { readonly issuer: string }
+);
+
 /** A Data Holder under test, as its target file describes it; defaults filled in. */
 export interface Target {
   readonly name: string;
@@ -120,6 +143,7 @@ export interface Target {
   /** The Register that the target trusts; undefined: the harness plays it. */
   readonly register?: OutsideRegister;
   readonly host: HostSettings;
+  readonly registration: RegistrationOptions;
   /** Day whose edition of the standard applies, `YYYY-MM-DD`; in a target that was just read, also an edition's version. */
   readonly asOf: string;
   /** Flows that the target claims; undefined: as its discovery document says. */

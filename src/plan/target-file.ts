@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { TargetError } from '../nouns/errors.js';
+import { isSafeUrl } from '../nouns/safe-url.js';
 import { showPlace } from '../nouns/place.js';
 import type { Flow } from '../nouns/requirement.js';
 import type { JsonObject } from '../nouns/json.js';
@@ -9,6 +10,8 @@ import type {
   Limits,
   OutsideRegister,
   RegisterApi,
+  RegistrationOptions,
+  SoftwareStatementOptions,
   Source,
   Target,
   Waiver,
@@ -28,6 +31,7 @@ interface RawTarget {
   readonly discovery?: string;
   readonly issuer?: string;
   readonly brand?: string;
+  readonly url?: string;
   readonly endpoints?: {
     readonly issuer: string;
     readonly registration: string;
@@ -47,6 +51,7 @@ interface RawTarget {
     readonly listen?: string;
     readonly tls?: 'on' | 'off';
   };
+  readonly registration?: RawRegistration;
   readonly asOf?: string;
   readonly flows?: readonly Flow[];
   readonly capabilities?: Readonly<Record<string, boolean>>;
@@ -65,6 +70,21 @@ interface RawRegister {
   readonly files?: readonly RawSource[];
   readonly trust?: readonly string[];
   readonly jwks?: string;
+}
+
+interface RawRegistration {
+  readonly initialAccessToken?: RawSource;
+  readonly redirectUris?: readonly string[];
+  readonly scope?: string;
+  readonly grantTypes?: readonly string[];
+  readonly authMethod?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly metadata?: JsonObject;
+  readonly softwareStatement?: {
+    readonly statement?: RawSource;
+    readonly issuer?: string;
+    readonly always?: boolean;
+  };
 }
 
 type RawSource = string | { readonly env: string };
@@ -99,6 +119,7 @@ export function readTarget(
     ...(raw.identity === undefined ? {} : { identity: identitySettings(raw.identity, nearFile) }),
     ...outsideRegister(raw.register, nearFile),
     host: hostSettings(raw.host ?? {}, nearFile),
+    registration: registrationOptions(raw.registration ?? {}, nearFile),
     asOf: raw.asOf === undefined || raw.asOf === 'today' ? context.today : raw.asOf,
     ...(raw.flows === undefined ? {} : { flows: raw.flows }),
     capabilities: raw.capabilities ?? {},
@@ -112,7 +133,8 @@ export function readTarget(
   };
 }
 
-function whereabouts({ embedded, discovery, issuer, brand, endpoints }: RawTarget): Whereabouts {
+function whereabouts({ embedded, discovery, issuer, brand, endpoints, url }: RawTarget): Whereabouts {
+  if (url !== undefined) return { kind: 'url', url };
   if (discovery !== undefined) return { kind: 'discovery', url: discovery };
   if (issuer !== undefined) return { kind: 'discovery', url: discoveryUrlOf(issuer), issuer };
   if (brand !== undefined) return { kind: 'brand', id: brand };
@@ -141,6 +163,28 @@ function outsideRegister(
 function sourceNear(nearFile: (path: string) => string): (from: RawSource) => Source {
   return (from) =>
     typeof from === 'string' ? { kind: 'file', path: nearFile(from) } : { kind: 'env', name: from.env };
+}
+
+function registrationOptions(raw: RawRegistration, nearFile: (path: string) => string): RegistrationOptions {
+  const { initialAccessToken, softwareStatement, headers = {}, metadata = {}, ...plain } = raw;
+  return {
+    ...plain,
+    headers,
+    metadata,
+    ...(initialAccessToken === undefined
+      ? {}
+      : { initialAccessToken: sourceNear(nearFile)(initialAccessToken) }),
+    ...(softwareStatement === undefined
+      ? {}
+      : { softwareStatement: statementOptions(softwareStatement, nearFile) }),
+  };
+}
+
+function statementOptions(
+  { statement, issuer = '', always = false }: NonNullable<RawRegistration['softwareStatement']>,
+  nearFile: (path: string) => string,
+): SoftwareStatementOptions {
+  return statement === undefined ? { always, issuer } : { always, statement: sourceNear(nearFile)(statement) };
 }
 
 function identitySettings(
@@ -175,9 +219,17 @@ function outOfRange(raw: RawTarget): readonly Fault[] {
     ...unfitHost(raw.host ?? {}),
     ...unfitIdentity(raw.identity),
     ...unfitRegister(raw),
+    ...unfitUrl(raw),
     ...(port > 65_535 ? [{ pointer: '/host/listen', message: `port ${port} is above 65535` }] : []),
     ...(isDay(raw.asOf) ? [] : [{ pointer: '/asOf', message: `'${raw.asOf}' is not a day of the calendar` }]),
   ];
+}
+
+/** Plain HTTP shows a token to whoever listens: never beyond this machine. */
+function unfitUrl({ url }: RawTarget): readonly Fault[] {
+  if (url === undefined || isSafeUrl(url)) return [];
+  const message = `'${url}' is no https URL; plain http is for this machine only (127.0.0.1, [::1], localhost)`;
+  return [{ pointer: '/url', message }];
 }
 
 function unfitHost({ tls, publicUrl, certificate }: NonNullable<RawTarget['host']>): readonly Fault[] {

@@ -154,6 +154,47 @@ const endpoints = map(
   ['issuer', 'registration', 'token'],
 );
 
+const registration = map(
+  'registration',
+  'How clients are registered, where the profile leaves that open; what is left out is guessed from what is discovered',
+  {
+    initialAccessToken: secret('Bearer token of the registration request (RFC 7591 section 3)'),
+    redirectUris: {
+      description: 'Redirect URIs of a client; {id} stands for a value of its own for each client',
+      type: 'array',
+      minItems: 2,
+      uniqueItems: true,
+      items: text('A redirect URI'),
+    },
+    scope: text('Scopes that clients register for, separated by spaces'),
+    grantTypes: { type: 'array', minItems: 1, uniqueItems: true, items: text('A grant type') },
+    authMethod: {
+      description: 'How clients authenticate at the token endpoint',
+      enum: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+    },
+    headers: {
+      description: 'Header fields of every request to the registration endpoint',
+      type: 'object',
+      additionalProperties: { type: 'string' },
+    },
+    metadata: { description: 'Further members of every registration', type: 'object' },
+    softwareStatement: {
+      ...map('a software statement', 'A statement (RFC 7591 section 2.3) that the target trusts', {
+        statement: secret('The statement itself, a signed JWT'),
+        issuer: text(
+          'iss of statements that the harness signs with the key under identity.signing, which the target must know',
+        ),
+        always: {
+          description: 'Every registration carries one; else only the cases about statements',
+          type: 'boolean',
+          default: false,
+        },
+      }),
+      oneOf: [{ required: ['statement'] }, { required: ['issuer'] }],
+    },
+  },
+);
+
 const limits = map('limits', 'How long and how much the harness waits for and reads', {
   requestMs: {
     description: 'Deadline of one request, milliseconds',
@@ -200,7 +241,7 @@ const waiver = map(
 );
 
 /** A target file holds exactly one of these. */
-const whereabouts = ['embedded', 'discovery', 'issuer', 'brand', 'endpoints'] as const;
+const whereabouts = ['embedded', 'discovery', 'issuer', 'brand', 'endpoints', 'url'] as const;
 
 /** JSON Schema of a target file. `${NAME}` and `${NAME:-default}` in strings are replaced before it is applied. */
 export const targetSchema: JsonSchema = {
@@ -225,6 +266,14 @@ export const targetSchema: JsonSchema = {
       issuer: httpsUrl('Issuer; the configuration is looked for at /.well-known/openid-configuration'),
       brand: text("Data holder brand id; the Register's Get Data Holder Brands tells the endpoints"),
       endpoints,
+      url: {
+        title: 'an https URL, or an http one on loopback',
+        description:
+          'Issuer, configuration document or registration endpoint: which of them is found out (profile rfc7591)',
+        type: 'string',
+        pattern: '^https?://[^\\s/]+',
+        format: 'uri',
+      },
       insecure: {
         description:
           "The target's certificates are not verified. For a first look only: every report says so in red",
@@ -239,6 +288,7 @@ export const targetSchema: JsonSchema = {
         items: text('PEM file'),
       },
       host,
+      registration,
       asOf: {
         title: "a day (YYYY-MM-DD), an edition of the standard ('1.33.0') or 'today'",
         description: 'Which edition of the standard applies',

@@ -86,7 +86,8 @@ export default class ConformanceReporter implements Reporter {
         tool: { name: 'dcr-conformance', version: toolVersion() },
         target: {
           name: plan.target.name,
-          issuer: session.facts.issuer,
+          issuer: session.facts.issuer === '' ? null : session.facts.issuer,
+          ...(session.facts.notes === undefined ? {} : { notes: session.facts.notes }),
           ...(session.facts.insecure === true ? { insecure: true } : {}),
         },
         profile: plan.profile,

@@ -40,7 +40,11 @@ export function defineAction(action: Action): Action {
 }
 
 /** Sends a built request and records the exchange. */
-export async function sendBuilt(doing: Doing, action: string, built: Built): Promise<Exchange> {
+export async function sendBuilt(
+  doing: Doing,
+  action: string,
+  built: Pick<Built, 'request' | 'made'>,
+): Promise<Exchange> {
   const { request } = built;
   const sent = await doing.scene.world.wire.send(request);
   return {

@@ -1,7 +1,6 @@
 import { Unproven } from '../nouns/errors.js';
 import type { LeftBehind } from '../nouns/finding.js';
 import type { Action, Doing } from './action.js';
-import { pathSegment } from './managing.js';
 import type { Client, Registration, Scene } from './scene.js';
 
 /**
@@ -51,6 +50,10 @@ async function remove(
   registration: Registration,
   actions: ReadonlyMap<string, Action>,
 ): Promise<string | undefined> {
+  const url = scene.world.dialect.locate(registration, scene.world.facts);
+  if (url === undefined) {
+    return 'the target named no registration_client_uri and registration_access_token: it offers no way to delete clients';
+  }
   const owner: Client = { name: client.name, product: client.product, registrations: [registration] };
   const doing = { scene, client: owner, edits: {}, args: {}, purpose: 'cleanup' as const };
   try {
@@ -59,34 +62,39 @@ async function remove(
     const outcome = deed?.exchanges.at(-1)?.outcome;
     if (outcome?.kind !== 'answer') return `DELETE got no answer (${outcome?.code ?? 'not sent'})`;
     if (outcome.status === 204 || outcome.status === 404) return undefined;
-    // Another success may be a true one, or a page that says OK to everything: whether the client lives tells its token.
+    // Another success may be a true one, or a page that says OK to everything: whether the client lives tells another call.
     if (outcome.status >= 200 && outcome.status < 300) {
-      return (await obtainsToken(owner, doing, actions))
-        ? `DELETE was answered ${String(outcome.status)}, but the client still obtains tokens`
+      return (await isAlive(owner, doing, actions))
+        ? `DELETE was answered ${String(outcome.status)}, but the client ${scene.world.dialect.absence.alive}`
         : undefined;
     }
+    if (outcome.status === 401 && deletedByCase(scene, url)) return undefined;
     return outcome.status === 405
       ? 'the holder does not support DELETE (405)'
       : `DELETE was answered ${String(outcome.status)}`;
   } catch (error) {
-    if (error instanceof Unproven) return deletedByCase(scene, owner) ? undefined : error.message;
+    if (error instanceof Unproven) return deletedByCase(scene, url) ? undefined : error.message;
     throw error;
   }
 }
 
-async function obtainsToken(
+async function isAlive(
   owner: Client,
   doing: Doing,
   actions: ReadonlyMap<string, Action>,
 ): Promise<boolean> {
   const client: Client = { name: owner.name, product: owner.product, registrations: owner.registrations };
-  await actions.get('token')?.perform({ ...doing, client });
-  return client.token !== undefined;
+  const { dialect } = doing.scene.world;
+  const deed = await actions.get(dialect.absence.action)?.perform({ ...doing, client });
+  const exchange = deed?.exchanges.at(-1);
+  return exchange !== undefined && dialect.accepts(dialect.absence.action, exchange);
 }
 
-/** No token for a client that the case itself deleted is no left-over, also where DELETE was answered 200 for 204. */
-function deletedByCase(scene: Scene, owner: Client): boolean {
-  const ending = `/${pathSegment(owner.registrations[0]?.clientId ?? '')}`;
+/**
+ * A client that the case itself deleted gets no token any more, and its own opens nothing: it is no
+ * left-over, also where DELETE was answered 200 for 204.
+ */
+function deletedByCase(scene: Scene, url: string): boolean {
   return scene.records.some((record) =>
     record.exchanges.some(
       ({ action, outcome, request }) =>
@@ -94,7 +102,7 @@ function deletedByCase(scene: Scene, owner: Client): boolean {
         outcome.kind === 'answer' &&
         outcome.status >= 200 &&
         outcome.status < 300 &&
-        request.url.endsWith(ending),
+        request.url === url,
     ),
   );
 }

@@ -21,7 +21,7 @@ export async function clientOf(scene: Scene, name: string): Promise<Client> {
 }
 
 function freshProduct({ world, address, dice }: Scene, name: string): Product {
-  return makeProduct({ name: `${address} ${name}`, random: () => dice.uuid(), hostUrl: world.hostUrl });
+  return makeProduct({ name: clientNameOf(address, name), random: () => dice.uuid(), hostUrl: world.hostUrl });
 }
 
 async function borrow(scene: Scene, software: BorrowedSoftware): Promise<Product> {
@@ -37,6 +37,11 @@ async function borrow(scene: Scene, software: BorrowedSoftware): Promise<Product
   const product = scene.stock.shift();
   if (product === undefined) throw new HarnessError('nothing was lent');
   return product;
+}
+
+/** The client's name at the target says which case it belongs to. */
+export function clientNameOf(address: string, name: string): string {
+  return `${address} ${name}`;
 }
 
 /** Brings a client into a scene and publishes its product with its own keys. */

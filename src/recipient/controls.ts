@@ -4,11 +4,12 @@ import type { Flow } from '../nouns/requirement.js';
 import type { Action } from './action.js';
 import { cleanUp, noteDeleted } from './clean-up.js';
 import { clientOf } from './client.js';
+import { statusOf } from './dialect.js';
 import type { StationEdits } from './edits.js';
 import { outcomeOf } from './outcome.js';
 import { openScene, surroundings } from './perform.js';
 import { resolve } from './resolve.js';
-import { bodyOf, type World } from './scene.js';
+import type { World } from './scene.js';
 
 /** Whether the unbroken request was accepted, and one line about it. */
 export interface ControlResult {
@@ -30,8 +31,6 @@ export interface Controls {
   /** A control with a scenario's own edits. */
   edited(action: ControlledAction, flow: Flow, edits: StationEdits): Promise<ControlResult>;
 }
-
-const lifeCycle: readonly ControlledAction[] = ['register', 'token', 'read', 'update', 'delete'];
 
 export interface ControlOptions {
   /** `per-case`: each control is sent afresh, next to the refusal that it vouches for. */
@@ -83,6 +82,9 @@ function pick(
   return records.get(action) ?? { action, accepted: false, summary: `the unbroken ${action} was not sent` };
 }
 
+const indexOf = (world: World, wanted: ControlledAction): number =>
+  world.dialect.lifeCycle.findIndex(({ action }) => action === wanted);
+
 async function runLifeCycle(
   world: World,
   actions: ReadonlyMap<string, Action>,
@@ -95,10 +97,10 @@ async function runLifeCycle(
   const records = new Map<ControlledAction, ControlResult>();
   try {
     const client = await clientOf(scene, 'self');
-    for (const action of lifeCycle.slice(0, lifeCycle.indexOf(last) + 1)) {
-      const record = await control(action);
-      records.set(action, record);
-      if (!record.accepted) break;
+    const { lifeCycle } = world.dialect;
+    for (const { action, after } of lifeCycle.slice(0, indexOf(world, last) + 1)) {
+      if (after !== undefined && records.get(after)?.accepted !== true) continue;
+      records.set(action, await control(action));
     }
     if (records.get('delete')?.accepted === true) noteDeleted(scene, client);
     async function control(action: ControlledAction): Promise<ControlResult> {
@@ -113,16 +115,11 @@ async function runLifeCycle(
           purpose: 'control',
         });
         const exchange = deed?.exchanges.at(-1);
-        const answer = exchange?.outcome.kind === 'answer' ? exchange.outcome : undefined;
-        const status = answer?.status ?? 0;
-        const accepted =
-          status >= 200 &&
-          status < 300 &&
-          (action !== 'register' || typeof bodyOf(exchange)['client_id'] === 'string') &&
-          (action !== 'token' || typeof bodyOf(exchange)['access_token'] === 'string');
+        const accepted = exchange !== undefined && world.dialect.accepts(action, exchange);
+        const status = statusOf(exchange);
         const verdict = accepted ? `was accepted (${String(status)})` : outcomeOf(deed?.exchanges ?? []);
         const summary = `the same ${action} request, unbroken, ${verdict}`;
-        return { action, accepted, summary, ...(answer === undefined ? {} : { status }) };
+        return { action, accepted, summary, ...(status === 0 ? {} : { status }) };
       } catch (error) {
         if (!(error instanceof Unproven)) throw error;
         return { action, accepted: false, summary: error.message };

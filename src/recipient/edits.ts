@@ -43,6 +43,12 @@ export interface TlsEdits {
   readonly clientCertificate?: string;
 }
 
+/** How a client shows itself to the token endpoint, when not as it was registered. */
+export interface AuthenticationEdits {
+  readonly method?: string;
+  readonly secret?: string;
+}
+
 /** All stations of a request's road, every value maker resolved. */
 export interface StationEdits {
   readonly product?: JsonObject;
@@ -51,9 +57,12 @@ export interface StationEdits {
   readonly register?: { readonly keys?: string };
   readonly ssa?: JwtEdits;
   readonly claims?: ClaimEdits;
+  /** Members of a registration whose body is plain JSON (RFC 7591 section 3.1). */
+  readonly metadata?: ClaimEdits;
   readonly jws?: JwsEdits;
   readonly assertion?: JwtEdits;
   readonly form?: MemberEdits;
+  readonly authentication?: AuthenticationEdits;
   readonly client?: { readonly id?: string };
   readonly bearer?: Json;
   readonly http?: HttpEdits;

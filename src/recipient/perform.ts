@@ -91,7 +91,7 @@ async function giveRegistration(
   actions: ReadonlyMap<string, Action>,
 ): Promise<readonly StepRecord[]> {
   const records: StepRecord[] = [];
-  for (const name of ['register', 'token']) {
+  for (const name of scene.world.dialect.given) {
     const action = actionNamed(actions, name);
     const client = await clientOf(scene, 'self');
     const deed = await action.perform({ scene, client, edits: {}, args: {}, purpose: 'given' });

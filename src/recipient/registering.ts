@@ -2,18 +2,30 @@ import { Unproven } from '../nouns/errors.js';
 import type { Exchange } from '../nouns/exchange.js';
 import type { JsonObject } from '../nouns/json.js';
 import { sendBuilt, type Doing } from './action.js';
-import { buildRegistration, type Built } from './build-request.js';
+import { buildManagement, type Built } from './build-request.js';
+import type { Access } from './dialect.js';
 import { outcomeOf } from './outcome.js';
 import { bodyOf, type JournalEntry, type Registration } from './scene.js';
 
 /** Builds a POST to the registration endpoint, and notes in the journal that it will leave. */
-export function buildPost(doing: Doing): Promise<Built> {
+export async function buildPost(doing: Doing): Promise<Built> {
   doing.scene.world.journal.asked(entryOf(doing));
-  return buildRegistration(doing.scene, doing.client, doing.edits, {
-    method: 'POST',
-    url: doing.scene.world.facts.endpoints.registration,
-    headers: {},
+  const { before: _, ...access } = await doing.scene.world.dialect.access(doing, 'register');
+  return buildWritten(doing, { method: 'POST', ...access });
+}
+
+/** A registration or an update in the words of the profile's dialect. */
+export async function buildWritten(
+  doing: Doing,
+  base: Omit<Access, 'before'> & { readonly method: 'POST' | 'PUT' },
+): Promise<Built> {
+  const { headers, body, made, deviations, sent } = await doing.scene.world.dialect.write(doing, base.method);
+  const built = buildManagement(doing.client, doing.edits, {
+    ...base,
+    headers: { ...headers, ...base.headers },
+    body,
   });
+  return { request: built.request, made, deviations: [...deviations, ...built.deviations], sent };
 }
 
 /**
@@ -61,8 +73,32 @@ function noteGrant(doing: Doing, exchange: Exchange): Registration | undefined {
   }
   const registration: Registration = { clientId, body };
   client.registrations.push(registration);
-  scene.world.journal.registered({ clientId, ...entryOf(doing) });
+  journalise(doing, registration);
   return registration;
+}
+
+/** An answer about a registration may bring new credentials for it, which take the place of the old ones (RFC 7592 section 3). */
+export function noteAnswer(doing: Doing, exchange: Exchange): void {
+  if (exchange.outcome.kind !== 'answer' || exchange.outcome.status > 299) return;
+  const body = bodyOf(exchange);
+  const { registrations } = doing.client;
+  const index = registrations.findLastIndex(({ clientId }) => clientId === body['client_id']);
+  const before = registrations[index];
+  if (before === undefined) return;
+  const after: Registration = { clientId: before.clientId, body: { ...before.body, ...body } };
+  registrations[index] = after;
+  const { keepsake } = doing.scene.world.dialect;
+  if (JSON.stringify(keepsake?.(before)) !== JSON.stringify(keepsake?.(after))) journalise(doing, after);
+}
+
+function journalise(doing: Doing, registration: Registration): void {
+  const { dialect, journal, vault } = doing.scene.world;
+  const keepsake = dialect.keepsake?.(registration);
+  journal.registered({
+    clientId: registration.clientId,
+    ...entryOf(doing),
+    ...(keepsake === undefined ? {} : { sealed: vault.seal(JSON.stringify(keepsake)) }),
+  });
 }
 
 function entryOf({ client, scene }: Doing): Omit<JournalEntry, 'clientId'> {
@@ -76,16 +112,6 @@ function entryOf({ client, scene }: Doing): Omit<JournalEntry, 'clientId'> {
 }
 
 /** What `$from` finds after a registration: the answer's members, and what we sent. */
-export function registrationValues(doing: Doing, built: Built, exchange: Exchange): JsonObject {
-  const [request, statement] = built.made;
-  return {
-    ...bodyOf(exchange),
-    sent: {
-      software_id: doing.client.product.softwareId,
-      request: request?.compact ?? null,
-      claims: request?.payload ?? null,
-      ssa: statement?.compact ?? null,
-      ssa_claims: statement?.payload ?? null,
-    },
-  };
+export function registrationValues({ sent }: Built, exchange: Exchange): JsonObject {
+  return { ...bodyOf(exchange), sent };
 }

@@ -5,15 +5,21 @@ import type { Flow } from '../nouns/requirement.js';
 import type { Cast } from '../cast/cast.js';
 import type { HostControl } from '../register/control.js';
 import type { Product } from '../register/product.js';
+import type { Dialect } from './dialect.js';
 import type { Dice } from './dice.js';
 import type { BorrowedSoftware } from './software.js';
 import type { Mutation } from './mutation.js';
+import type { RegistrationSettings } from './settings.js';
 import type { ValueMaker } from './value-maker.js';
+import type { Vault } from './vault.js';
 import type { Wire } from './wire.js';
 
 /** What all cases of one worker share: the target's facts, our keys, our host, the wire. */
 export interface World {
   readonly facts: Facts;
+  /** How the profile's requests are put. */
+  readonly dialect: Dialect;
+  readonly settings: RegistrationSettings;
   readonly cast: Cast;
   readonly host: HostControl;
   readonly hostUrl: string;
@@ -21,6 +27,7 @@ export interface World {
   readonly seed: string;
   readonly now: () => Date;
   readonly journal: Journal;
+  readonly vault: Vault;
   readonly mutations: ReadonlyMap<string, Mutation>;
   readonly values: ReadonlyMap<string, ValueMaker>;
   /** Seconds beyond which nothing is waited for, where it is known that whoever is late will not come. */
@@ -41,7 +48,7 @@ export interface Journal {
   left(clientId: string, reason: string): void;
 }
 
-/** What removing a registration takes; keys come from the cast. */
+/** What removing a registration takes; keys come from the cast, and `sealed` holds what else is needed. */
 export interface JournalEntry {
   readonly clientId: string;
   readonly softwareId: string;
@@ -50,6 +57,7 @@ export interface JournalEntry {
   readonly case: string;
   readonly flow: Flow;
   readonly registrationEndpoint: string;
+  readonly sealed?: string;
 }
 
 /** A registration that the target granted to one of our products. */

@@ -17,6 +17,8 @@ export interface LedgerHeader {
     readonly issuer: string | null;
     /** The target's server certificates were not verified. */
     readonly insecure?: true;
+    /** How it was found, and what was guessed of it. */
+    readonly notes?: readonly string[];
   };
   readonly profile: string;
   readonly standard: { readonly version: string; readonly asOf: string };

@@ -1,5 +1,6 @@
 import type { LeftBehind } from '../nouns/finding.js';
 import type { Place } from '../nouns/place.js';
+import type { LedgerHeader } from './ledger-file.js';
 
 export interface CaseCounts {
   readonly passed: number;
@@ -49,7 +50,7 @@ export type ProfileVerdict = 'conforms' | 'partly-shown' | 'does-not-conform';
 export interface Summary {
   readonly schema: 1;
   readonly tool: { readonly name: string; readonly version: string };
-  readonly target: { readonly name: string; readonly issuer: string | null; readonly insecure?: true };
+  readonly target: LedgerHeader['target'];
   readonly profile: string;
   readonly standard: { readonly version: string; readonly asOf: string };
   readonly verdict: ProfileVerdict;

@@ -58,6 +58,7 @@ function heading(summary: Summary, paper: Paper): readonly string[] {
   );
   const run = totalOf(cases);
   return [
+    ...(target.notes ?? []).flatMap((note) => row(paper, 'note', oneLine(note))),
     ...(target.insecure === true ? [ink(paper, 'red', insecureNotice)] : []),
     `${ink(paper, 'bold', ink(paper, colour, word))}  ${subject}  (${summary.profile} ${standard.version}, as of ${standard.asOf})`,
     `${count(run, 'case')}: ${counts.join(', ')}`,
@@ -134,8 +135,11 @@ function leftBehind(summary: Summary, paper: Paper): readonly string[] {
   if (summary.leftBehind.length === 0) return [];
   return [
     ink(paper, 'yellow', `${count(summary.leftBehind.length, 'registration')} could not be removed`),
-    ...summary.leftBehind.map(({ clientId, reason, case: address }) =>
-      fit(`  ${oneLine(clientId)}: ${oneLine(reason)}  ${oneLine(address)}`, Math.max(paper.width, 60)),
-    ),
+    // A target without DELETE keeps every client for one and the same reason.
+    ...[...groupBy(summary.leftBehind, ({ reason }) => reason)].map(([reason, left]) => {
+      const [first] = left;
+      const who = `${oneLine(first?.clientId ?? '')}${left.length > 1 ? ` and ${left.length - 1} more` : ''}`;
+      return fit(`  ${who}: ${oneLine(reason)}  ${oneLine(first?.case ?? '')}`, Math.max(paper.width, 60));
+    }),
   ];
 }

@@ -2,6 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
+import { stringify } from 'yaml';
+
 import type { Plan } from '../nouns/case.js';
 import { ScenarioError, TargetError } from '../nouns/errors.js';
 import type { JsonSchema } from '../nouns/plugin.js';
@@ -41,8 +43,10 @@ export interface Places {
 }
 
 export interface Wishes {
-  /** Path of the target file. */
+  /** Path of the target file, or the URL of a target without one. */
   readonly target: string;
+  /** Overrides the target file's. */
+  readonly profile?: string;
   /** Day or edition that overrides the target file's. */
   readonly asOf?: string;
   /** Faults and variations of the embedded holder, beside those of the target file. */
@@ -64,18 +68,18 @@ export async function openBook(profile: string, places: Places): Promise<OpenBoo
   const folder = join(places.scenarios, profile);
   if (!existsSync(folder)) throw new TargetError(`there is no profile '${profile}' in ${places.scenarios}`);
   const cache = cacheFolder(process.env);
-  if (cache === undefined) return readAndLint(folder, places);
+  if (cache === undefined) return readAndLint(profile, folder, places);
   const shown = createHash('sha256').update(relative(places.root, folder)).digest('hex').slice(0, 8);
   const key = `book-${contentHash([programFolder, folder])}-${shown}`;
   const known = recall(cache, key) as OpenBook | undefined;
   if (known !== undefined) return known;
-  const opened = await readAndLint(folder, places);
+  const opened = await readAndLint(profile, folder, places);
   keep(cache, key, opened);
   return opened;
 }
 
-async function readAndLint(folder: string, places: Places): Promise<OpenBook> {
-  const vocabulary = await loadVocabulary(await loadPlugins());
+async function readAndLint(profile: string, folder: string, places: Places): Promise<OpenBook> {
+  const vocabulary = await loadVocabulary(await loadPlugins(), profile);
   const read = readBook(folder, vocabulary, places.root);
   if ('errors' in read) throw joinErrors(read.errors);
   return { book: read.book, issues: lint(read.book, vocabulary) };
@@ -96,12 +100,31 @@ function joinErrors(errors: readonly ScenarioError[]): Error {
   return joined;
 }
 
-/** Reads a target file. @throws TargetError naming place and cure. */
+export const isUrl = (text: string): boolean => /^https?:\/\//.test(text);
+
+/** The variable that holds the initial access token of a target without a file. */
+export const initialAccessTokenVariable = 'DCR_INITIAL_ACCESS_TOKEN';
+
+/** The target file of somebody who gave no more than a URL. */
+function fileForUrl(url: string, profile: string | undefined, env: NodeJS.ProcessEnv): string {
+  const hasToken = (env[initialAccessTokenVariable] ?? '') !== '';
+  return stringify({
+    name: URL.canParse(url) ? new URL(url).host : url,
+    ...(profile === undefined ? {} : { profile }),
+    url,
+    ...(hasToken ? { registration: { initialAccessToken: { env: initialAccessTokenVariable } } } : {}),
+  });
+}
+
+function targetText({ target, profile }: Wishes): string {
+  if (isUrl(target)) return fileForUrl(target, profile, process.env);
+  if (existsSync(target)) return readFileSync(target, 'utf8');
+  throw new TargetError(`${target}: there is no such target file; see targets/ for examples`);
+}
+
+/** Reads a target file, or makes up one for a URL. @throws TargetError naming place and cure. */
 export function openTarget(wishes: Wishes, today: string): Target {
-  if (!existsSync(wishes.target)) {
-    throw new TargetError(`${wishes.target}: there is no such target file; see targets/ for examples`);
-  }
-  const target = readTarget(readFileSync(wishes.target, 'utf8'), wishes.target, { today, env: process.env });
+  const target = readTarget(targetText(wishes), wishes.target, { today, env: process.env });
   const where =
     target.where.kind === 'embedded'
       ? {
@@ -121,6 +144,7 @@ export function openTarget(wishes: Wishes, today: string): Target {
   return {
     ...target,
     where,
+    ...(wishes.profile === undefined ? {} : { profile: wishes.profile }),
     ...(wishes.asOf === undefined ? {} : { asOf: wishes.asOf === 'today' ? today : wishes.asOf }),
     ...(wishes.strict === undefined ? {} : { strict: wishes.strict }),
   };
@@ -148,7 +172,7 @@ export function openNamedPlan(name: string, profile: string, places: Places): Na
 
 /** With an outside Register, or as somebody else, it is the capabilities that say what a case can show. */
 async function withNeeds(plan: Plan): Promise<Plan> {
-  const vocabulary = await loadVocabulary(await loadPlugins());
+  const vocabulary = await loadVocabulary(await loadPlugins(), plan.profile);
   return { ...plan, cases: plan.cases.map((one) => withTacitNeeds(one, vocabulary)) };
 }
 

@@ -172,6 +172,8 @@ async function discoveryUrlFor(
       return holder?.discoveryUrl ?? '';
     case 'discovery':
       return where.url;
+    case 'url':
+      return where.url.includes('/.well-known/') ? where.url : discoveryUrlOf(where.url);
     case 'endpoints':
       return discoveryUrlOf(where.endpoints.issuer);
     case 'brand':

@@ -11,9 +11,11 @@ import { isIP } from 'node:net';
 import type { Cast } from '../cast/cast.js';
 import { privateJwk, type SigningKey } from '../cast/signing-key.js';
 import { isJsonObject, type JsonObject } from '../nouns/json.js';
-import type { Source, Target } from '../nouns/target.js';
+import { TargetError } from '../nouns/errors.js';
+import type { SoftwareStatementOptions, Source, Target } from '../nouns/target.js';
 import type { Environment } from '../plan/interpolate.js';
-import type { Diagnosis, FaultName } from './doctor/diagnosis.js';
+import type { RegistrationSettings, StatementSettings } from '../recipient/settings.js';
+import { diagnosisText, type Diagnosis, type FaultName } from './doctor/diagnosis.js';
 
 /** Everything that the target file names, read and found to belong together. */
 export interface Credentials {
@@ -64,6 +66,40 @@ export function readCredentials(
     if (error instanceof Found) return { wrong: error.diagnosis };
     throw error;
   }
+}
+
+/**
+ * What the target file says of registering, with its secrets read.
+ * @throws TargetError with cause, evidence and cure.
+ */
+export function registrationSettings(target: Target, env: Environment): RegistrationSettings {
+  const { initialAccessToken, softwareStatement, ...plain } = target.registration;
+  try {
+    const secret = (source: Source, member: string): string =>
+      read(source, `registration.${member}`, env, target).trim();
+    return {
+      ...plain,
+      ...(initialAccessToken === undefined
+        ? {}
+        : { initialAccessToken: secret(initialAccessToken, 'initialAccessToken') }),
+      ...(softwareStatement === undefined
+        ? {}
+        : { softwareStatement: statementSettings(softwareStatement, secret) }),
+    };
+  } catch (error) {
+    if (error instanceof Found) throw new TargetError(diagnosisText(error.diagnosis));
+    throw error;
+  }
+}
+
+function statementSettings(
+  options: SoftwareStatementOptions,
+  secret: (source: Source, member: string) => string,
+): StatementSettings {
+  const { always } = options;
+  return 'issuer' in options
+    ? { kind: 'issued', issuer: options.issuer, always }
+    : { kind: 'fixed', jwt: secret(options.statement, 'softwareStatement.statement'), always };
 }
 
 /** The cast with the user's own certificate and keys in the recipient's place. */

@@ -12,6 +12,8 @@ export interface RunEntry {
   readonly pid: number;
   /** Name of the target, and the file that describes it. */
   readonly target: string;
+  /** The profile in whose dialect clients were registered; journals of earlier versions do not say. */
+  readonly profile?: string;
   readonly file: string;
   /** The embedded holder forgets everything with the run. */
   readonly embedded: boolean;
@@ -39,8 +41,8 @@ type Line =
   | { readonly event: 'forgotten'; readonly at: string; readonly softwareId: string };
 
 /**
- * A journal of registrations in a file, one JSON line per event, written before the answer is judged; it holds no
- * secrets. Several workers append to it at once: each line is one small write.
+ * A journal of registrations in a file, one JSON line per event, written before the answer is judged; what it
+ * holds of secrets is sealed. Several workers append to it at once: each line is one small write.
  */
 export function openJournal(file: string, run: string): Journal {
   const write = (line: Line): void => {
@@ -133,7 +135,9 @@ function openIn(lines: readonly Line[]): readonly OpenEntry[] {
 function entryOf(line: Extract<Line, { readonly event: 'asked' | 'registered' }>): Omit<OpenEntry, 'run'> {
   const { at, softwareId, client, case: address, flow, registrationEndpoint } = line;
   const common = { at, softwareId, client, case: address, flow, registrationEndpoint };
-  return line.event === 'registered' ? { ...common, clientId: line.clientId } : common;
+  return line.event === 'asked'
+    ? common
+    : { ...common, clientId: line.clientId, ...(line.sealed === undefined ? {} : { sealed: line.sealed }) };
 }
 
 /** Drops everything settled, unless a run that lives still writes. */

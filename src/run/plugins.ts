@@ -1,6 +1,7 @@
 import { loadFolder } from '../nouns/load-folder.js';
 import type { Check, Manifest, Vocabulary } from '../nouns/plugin.js';
 import type { Action } from '../recipient/action.js';
+import { dialectOf } from '../recipient/dialects/index.js';
 import type { Mutation } from '../recipient/mutation.js';
 import type { ValueMaker } from '../recipient/value-maker.js';
 
@@ -25,7 +26,23 @@ export async function loadPlugins(): Promise<Plugins> {
   return { actions, mutations, values, checks };
 }
 
-/** The words of the scenario language, for loading and linting the book. */
-export async function loadVocabulary(plugins: Plugins): Promise<Vocabulary> {
-  return { ...plugins, stations: await loadFolder<Manifest>(folder('recipient/stations')) };
+/** The words of the scenario language in which the book of a profile is written. */
+export async function loadVocabulary(plugins: Plugins, profile: string): Promise<Vocabulary> {
+  const { actions } = dialectOf(profile);
+  const roads: ReadonlyMap<string, Manifest> =
+    actions === undefined
+      ? plugins.actions
+      : new Map(
+          Object.entries(actions).flatMap(([name, stations]) => {
+            const action = plugins.actions.get(name);
+            return action === undefined ? [] : [[name, { ...action, stations }] as const];
+          }),
+        );
+  const onRoads = new Set([...roads.values()].flatMap(({ stations = [] }) => stations));
+  const stations = await loadFolder<Manifest>(folder('recipient/stations'));
+  return {
+    ...plugins,
+    actions: roads,
+    stations: new Map([...stations].filter(([name]) => onRoads.has(name))),
+  };
 }

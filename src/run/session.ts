@@ -6,7 +6,7 @@ import { Unproven } from '../nouns/errors.js';
 import type { Facts } from '../nouns/facts.js';
 import type { Flow } from '../nouns/requirement.js';
 import type { ControlResult } from '../recipient/controls.js';
-import { learnFacts } from '../recipient/preflight.js';
+import { dialectOf } from '../recipient/dialects/index.js';
 import type { Product } from '../register/product.js';
 import type { PlanFile } from './compile.js';
 import { blockingFault, diagnosisText, type Checked } from './doctor/diagnosis.js';
@@ -87,6 +87,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     run,
     pid: process.pid,
     target: target.name,
+    profile: target.profile,
     file: target.file,
     embedded: target.where.kind === 'embedded',
     hostUrl: ground.host.url,
@@ -147,8 +148,10 @@ interface Learnt {
 /** The embedded holder is set up by us: nothing can be misconfigured, and its faults are there to be judged. */
 async function learn(ground: Ground, options: SessionOptions & { readonly run: string }): Promise<Learnt> {
   const { target } = ground;
-  if (options.skipDoctor === true || ground.holder !== undefined) {
-    const facts = await learnFacts(target, ground.discoveryUrl, ground.wire);
+  const dialect = dialectOf(target.profile);
+  const skip = options.skipDoctor === true;
+  if ((skip && !dialect.learnsByLiving) || ground.holder !== undefined) {
+    const facts = await dialect.learn(target, ground.discoveryUrl, ground.wire);
     const { outside } = ground;
     if (outside !== undefined) await probeWithoutDoctor(ground, outside, facts, options);
     return { facts, advice: [] };
@@ -157,10 +160,10 @@ async function learn(ground: Ground, options: SessionOptions & { readonly run: s
   const examined = await examine(ground, {
     plugins: await loadPlugins(),
     journal: openJournal(journalFile(options.reports), options.run),
-    stopAtFirst: true,
+    stopAtFirst: !skip,
     ...(flow === undefined ? {} : { flow }),
   });
-  const fault = blockingFault(examined.checked);
+  const fault = skip && examined.facts !== undefined ? undefined : blockingFault(examined.checked);
   if (fault !== undefined || examined.facts === undefined) {
     throw new Unproven(
       `${fault === undefined ? 'the target could not be examined' : diagnosisText(fault)}\n` +
@@ -186,6 +189,7 @@ async function probeWithoutDoctor(
 ): Promise<void> {
   const plugins = await loadPlugins();
   const world = openWorld({
+    target: ground.target,
     cast: ground.cast,
     host: ground.control,
     hostUrl: ground.host.url,
@@ -219,6 +223,7 @@ async function sweepRun(
   if (entries.length === 0) return tried;
   const plugins = await loadPlugins();
   const world = openWorld({
+    target: ground.target,
     cast: ground.cast,
     host: ground.control,
     hostUrl: ground.host.url,

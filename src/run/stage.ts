@@ -36,6 +36,7 @@ export async function openStage(sessionPath: string, workers = 1): Promise<OpenS
       : openSource(target.register, target, cast, credentialsOf(target));
   const world = openWorld({
     facts: session.facts,
+    target,
     cast,
     host,
     hostUrl: session.hostUrl,

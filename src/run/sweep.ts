@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
 import { Unproven } from '../nouns/errors.js';
+import type { JsonObject } from '../nouns/json.js';
 import type { Deed } from '../recipient/action.js';
 import { cleanUp } from '../recipient/clean-up.js';
-import { joinScene } from '../recipient/client.js';
+import { clientNameOf, joinScene } from '../recipient/client.js';
 import { outcomeOf } from '../recipient/outcome.js';
 import { openScene } from '../recipient/perform.js';
-import { bodyOf, type Client, type Scene, type World } from '../recipient/scene.js';
+import type { Client, Scene, World } from '../recipient/scene.js';
 import { makeProduct } from '../register/product.js';
 import type { OpenEntry } from './journal.js';
 import type { Plugins } from './plugins.js';
@@ -60,7 +61,7 @@ async function removeOne(entry: OpenEntry, world: World, actions: Plugins['actio
     name: entry.client,
     // Only the software_id and the URLs below it matter now.
     product: makeProduct({ name: entry.case, random: () => softwareId, hostUrl: world.hostUrl }),
-    registrations: clientId === undefined ? [] : [{ clientId, body: {} }],
+    registrations: clientId === undefined ? [] : [{ clientId, body: keepsakeOf(entry, world) }],
   };
   await joinScene(scene, client);
   if (clientId === undefined) return resolveLost(entry, scene, client, actions);
@@ -73,6 +74,12 @@ async function removeOne(entry: OpenEntry, world: World, actions: Plugins['actio
   return left === undefined ? { entry, outcome: 'removed' } : { entry, outcome: 'left', reason: left.reason };
 }
 
+/** What was sealed away when it was registered; nothing where our keys are enough, or are others by now. */
+function keepsakeOf({ sealed }: OpenEntry, { vault }: World): JsonObject {
+  const text = sealed === undefined ? undefined : vault.open(sealed);
+  return text === undefined ? {} : (JSON.parse(text) as JsonObject);
+}
+
 /**
  * Nobody here knows the client_id of a registration whose answer was lost. A holder that grants another one for the same
  * software_id had none (CDR-DCR-REQ-118: one at a time); the new one is removed again.
@@ -83,6 +90,11 @@ async function resolveLost(
   client: Client,
   actions: Plugins['actions'],
 ): Promise<Swept> {
+  if (!scene.world.dialect.oneEach) {
+    scene.world.journal.answered(entry.softwareId);
+    const reason = `the answer to its registration was lost, so nobody here knows a client_id. Look for a client called '${clientNameOf(entry.case, entry.client)}' at the target`;
+    return { entry, outcome: 'left', reason };
+  }
   let deed: Deed | undefined;
   try {
     deed = await actions.get('register')?.perform({ scene, client, edits: {}, args: {}, purpose: 'cleanup' });
@@ -102,8 +114,8 @@ async function resolveLost(
 }
 
 /**
- * Whether the holder says that it does not know the client (RFC 6749 section 5.2, invalid_client). Where our keys are no
- * longer at the URL that was registered, it would say the same of a client that it knows.
+ * Whether the target says that it does not know the client. Where it authenticates the client by keys at a URL, and ours
+ * are no longer there, it would say the same of a client that it knows.
  */
 async function isUnknown(
   scene: Scene,
@@ -111,14 +123,14 @@ async function isUnknown(
   entry: OpenEntry,
   actions: Plugins['actions'],
 ): Promise<boolean> {
-  if (entry.run.hostUrl !== scene.world.hostUrl) return false;
+  const { absence } = scene.world.dialect;
+  if (absence.needsSameHost && entry.run.hostUrl !== scene.world.hostUrl) return false;
   try {
     const deed = await actions
-      .get('token')
+      .get(absence.action)
       ?.perform({ scene, client, edits: {}, args: {}, purpose: 'cleanup' });
     const exchange = deed?.exchanges.at(-1);
-    const status = exchange?.outcome.kind === 'answer' ? exchange.outcome.status : 0;
-    return (status === 400 || status === 401) && bodyOf(exchange)['error'] === 'invalid_client';
+    return exchange !== undefined && absence.shownBy(exchange);
   } catch (error) {
     if (error instanceof Unproven) return false;
     throw error;

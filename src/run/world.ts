@@ -1,13 +1,18 @@
 import type { Cast } from '../cast/cast.js';
 import type { Facts } from '../nouns/facts.js';
+import type { Target } from '../nouns/target.js';
+import { dialectOf } from '../recipient/dialects/index.js';
+import { openVault } from '../recipient/vault.js';
 import type { Journal, World } from '../recipient/scene.js';
 import type { BorrowedSoftware } from '../recipient/software.js';
 import type { Wire } from '../recipient/wire.js';
 import type { HostControl } from '../register/control.js';
+import { registrationSettings } from './identity.js';
 import type { Plugins } from './plugins.js';
 
 /** What a world is made of, wherever it is made: in a worker, by the doctor, for a clean-up. */
 export interface WorldParts {
+  readonly target: Target;
   readonly cast: Cast;
   readonly host: HostControl;
   readonly hostUrl: string;
@@ -21,10 +26,13 @@ export interface WorldParts {
 }
 
 /** The world in which cases act. */
-export function openWorld({ plugins, software, ...parts }: WorldParts): World {
+export function openWorld({ plugins, target, software, ...parts }: WorldParts): World {
   return {
     ...parts,
     ...(software === undefined ? {} : { software }),
+    dialect: dialectOf(target.profile),
+    settings: registrationSettings(target, process.env),
+    vault: openVault(parts.cast),
     now: () => new Date(),
     mutations: plugins.mutations,
     values: plugins.values,

@@ -58,11 +58,11 @@ const requirement = record(
     group: slug,
     rule: { title: 'a sentence with a full stop', type: 'string', pattern: '\\.$' },
     verb: { enum: ['MUST', 'SHOULD', 'MAY', 'INFERRED'] },
-    severity,
+    severity: { description: "By default the verb's", ...severity },
     lenient: text,
     obliged: { enum: ['holder', 'register', 'recipient'] },
     place: listOf(record('a place', { doc: text, clause: text, anchor: text }, ['doc', 'clause']), 1),
-    from: day,
+    from: { description: 'By default the day of the first edition', ...day },
     since: text,
     until: day,
     flow: { enum: ['any', 'code', 'hybrid'] },
@@ -73,7 +73,7 @@ const requirement = record(
     selfCheck: { type: 'boolean' },
     merged: record('merged', { into: slug, because: text }, ['into', 'because']),
   },
-  ['group', 'rule', 'verb', 'severity', 'obliged', 'place', 'from', 'flow'],
+  ['group', 'rule', 'verb', 'place'],
 );
 
 /** JSON Schema of a profile's `requirements.yaml`. */

@@ -27,12 +27,15 @@ type RawExercise = Omit<Exercise, 'text'> & {
   readonly break?: string;
   readonly see?: string;
 };
-type RawRequirement = Omit<Requirement, 'id' | 'exercises' | 'selfCheck' | 'refusal'> & {
-  readonly catalogue?: string | number;
-  readonly refusal?: Partial<Refusal> & Pick<Refusal, 'strictness'>;
-  readonly cases?: readonly RawExercise[];
-  readonly selfCheck?: boolean;
-};
+/** What most requirements of a standard have in common need not be said of each. */
+type Usual = 'severity' | 'obliged' | 'from' | 'flow';
+type RawRequirement = Omit<Requirement, 'id' | 'exercises' | 'selfCheck' | 'refusal' | Usual> &
+  Partial<Pick<Requirement, Usual>> & {
+    readonly catalogue?: string | number;
+    readonly refusal?: Partial<Refusal> & Pick<Refusal, 'strictness'>;
+    readonly cases?: readonly RawExercise[];
+    readonly selfCheck?: boolean;
+  };
 type RawLedger = Omit<Ledger, 'requirements'> & {
   readonly requirements: Readonly<Record<string, RawRequirement>>;
 };
@@ -50,15 +53,25 @@ export function loadLedger(
   if (faults.length > 0) return { errors: scenarioErrors(located(faults, yaml)) };
   const { requirements, ...rest } = yaml.value as unknown as RawLedger;
   return {
-    ledger: { ...rest, requirements: Object.entries(requirements).map(([id, raw]) => requirement(id, raw)) },
+    ledger: {
+      ...rest,
+      requirements: Object.entries(requirements).map(([id, raw]) =>
+        requirement(id, raw, rest.editions[0]?.published ?? ''),
+      ),
+    },
     placeOf: new Map(Object.keys(requirements).map((id) => [id, yaml.keyAt(below('/requirements', id))])),
   };
 }
 
-function requirement(id: string, raw: RawRequirement): Requirement {
+/** `first`: the day of the standard's first edition. */
+function requirement(id: string, raw: RawRequirement, first: string): Requirement {
   const { catalogue: _, cases, refusal, selfCheck, ...kept } = raw;
   return {
     id,
+    severity: severityOfVerb[raw.verb],
+    obliged: 'holder',
+    from: first,
+    flow: 'any',
     ...kept,
     ...(refusal === undefined ? {} : { refusal: { status: [], error: [], ...refusal } }),
     exercises: (cases ?? []).map(({ do: positive, break: broken, see, ...exercise }) => ({
@@ -94,10 +107,10 @@ function inconsistencies(raw: RawLedger): readonly Fault[] {
       ...(entry.merged === undefined
         ? []
         : known('requirement', entry.merged.into, ids, below(at, 'merged', 'into'))),
-      ...(entry.until !== undefined && entry.until < entry.from
+      ...(entry.until !== undefined && entry.from !== undefined && entry.until < entry.from
         ? [fault(below(at, 'until'), `'until' ${entry.until} is before 'from' ${entry.from}`)]
         : []),
-      ...(entry.severity !== usual && entry.lenient === undefined
+      ...(entry.severity !== undefined && entry.severity !== usual && entry.lenient === undefined
         ? [fault(below(at, 'severity'), unexcused(entry.severity, usual, entry.verb))]
         : []),
       ...repeated(entry.cases ?? []).map((index) =>

@@ -8,11 +8,13 @@ const members = (args: Json, key: string): readonly string[] | undefined => {
   const value = isJsonObject(args) ? args[key] : undefined;
   return Array.isArray(value) ? value.map(String) : undefined;
 };
+/** Where an action keeps what it sent. */
+const sources: Readonly<Record<string, string>> = { ssa: 'ssa_claims', metadata: 'metadata' };
 const jwtClaims = new Set(['iss', 'aud', 'iat', 'exp', 'nbf', 'jti', 'software_statement']);
 
 /** Claims that this check compares, as they were sent in the request or in the SSA. */
 function sentClaims(args: Json, sent: Json | undefined): ReadonlyMap<string, Json> {
-  const from = isJsonObject(args) && args['of'] === 'ssa' ? 'ssa_claims' : 'claims';
+  const from = sources[isJsonObject(args) ? String(args['of']) : ''] ?? 'claims';
   const claims = isJsonObject(sent) && isJsonObject(sent[from]) ? sent[from] : {};
   const only = members(args, 'only');
   const except = members(args, 'except') ?? [];
@@ -30,11 +32,12 @@ const same = (sent: Json, found: Json | undefined): boolean =>
     : isDeepStrictEqual(sent, found);
 
 export default defineCheck({
-  summary: 'What was sent comes back unchanged: claims of the request, or of the SSA; lists in any order',
+  summary:
+    'What was sent comes back unchanged: claims of the request or of the SSA, or the metadata of a plain one; lists in any order',
   schema: {
     type: 'object',
     properties: {
-      of: { enum: ['request', 'ssa'] },
+      of: { enum: ['request', 'ssa', 'metadata'] },
       only: { type: 'array', items: { type: 'string' } },
       except: { type: 'array', items: { type: 'string' } },
       whenPresent: { type: 'boolean' },

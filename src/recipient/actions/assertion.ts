@@ -1,7 +1,5 @@
 import { Unproven } from '../../nouns/errors.js';
 import { defineAction } from '../action.js';
-import { buildTokenRequest } from '../build-request.js';
-import { currentRegistration, noRegistration } from '../scene.js';
 
 /** `sent.assertion` is an assertion that no holder has seen yet, for requests that carry it in another way. */
 export default defineAction({
@@ -9,11 +7,11 @@ export default defineAction({
   prose: 'make a client assertion and keep it',
   schema: { type: 'object', properties: {}, additionalProperties: false },
   stations: ['assertion', 'client'],
-  perform: async ({ scene, client, edits }) => {
-    const clientId = edits.client?.id ?? currentRegistration(client)?.clientId;
-    if (clientId === undefined) throw new Unproven(noRegistration(client, 'to make an assertion for'));
-    const { made, deviations } = await buildTokenRequest(scene, client, edits, clientId);
+  perform: async (doing) => {
+    const { scene } = doing;
+    const { made, deviations } = await scene.world.dialect.tokenRequest(doing);
     const [assertion] = made;
+    if (assertion === undefined) throw new Unproven('the client does not authenticate with an assertion');
     for (const { compact } of made) scene.secrets.add(compact);
     return {
       exchanges: [],

@@ -24,7 +24,7 @@ export default defineAction({
     const url = new URL(secure.replace(/^https:/, 'http:'));
     url.port = doing.args['port'] === 80 ? '' : String(port);
     const request = { method: 'GET', url: url.href, headers: [], body: '', tls: { certificate: 'none' } };
-    const exchange = await sendBuilt(doing, 'clear-text', { request, made: [], deviations: [] });
+    const exchange = await sendBuilt(doing, 'clear-text', { request, made: [] });
     const { outcome } = exchange;
     const status = outcome.kind === 'answer' ? outcome.status : null;
     if (status === null) {

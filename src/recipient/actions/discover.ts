@@ -15,7 +15,7 @@ export default defineAction({
       headers: { Accept: 'application/json' },
       body: '',
     });
-    const exchange = await sendBuilt(doing, 'discover', { request, made: [], deviations });
+    const exchange = await sendBuilt(doing, 'discover', { request, made: [] });
     return {
       exchanges: [exchange],
       values: bodyOf(exchange),

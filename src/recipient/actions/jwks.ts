@@ -15,7 +15,7 @@ export default defineAction({
       headers: { Accept: 'application/json' },
       body: '',
     });
-    const exchange = await sendBuilt(doing, 'jwks', { request, made: [], deviations: [] });
+    const exchange = await sendBuilt(doing, 'jwks', { request, made: [] });
     return { exchanges: [exchange], values: bodyOf(exchange), deviations: [] };
   },
 });

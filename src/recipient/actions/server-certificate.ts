@@ -56,7 +56,7 @@ export default defineAction({
         body: '',
       },
     );
-    const exchange = await sendBuilt(doing, 'server-certificate', { request, made: [], deviations: [] });
+    const exchange = await sendBuilt(doing, 'server-certificate', { request, made: [] });
     const failure = distrust(exchange.outcome);
     const values = {
       trusted: failure === null,

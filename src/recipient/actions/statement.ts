@@ -1,5 +1,5 @@
 import { defineAction } from '../action.js';
-import { buildRegistrationJwt } from '../build-request.js';
+import { buildRegistrationJwt } from '../dialects/cdr-au/registration.js';
 
 export default defineAction({
   summary:

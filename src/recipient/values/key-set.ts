@@ -1,6 +1,6 @@
 import { HarnessError } from '../../nouns/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../nouns/json.js';
-import { signingAlg } from '../baseline.js';
+import { signingAlg } from '../dialects/cdr-au/baseline.js';
 import { editMembers } from '../edits.js';
 import { castKey } from '../make-jwt.js';
 import { memberEdits, signers } from '../station-schemas.js';

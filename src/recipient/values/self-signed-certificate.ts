@@ -2,7 +2,7 @@ import { createPublicKey, sign, type JsonWebKey } from 'node:crypto';
 
 import { HarnessError } from '../../nouns/errors.js';
 import { isJsonObject } from '../../nouns/json.js';
-import { signingAlg } from '../baseline.js';
+import { signingAlg } from '../dialects/cdr-au/baseline.js';
 import { castKey } from '../make-jwt.js';
 import { signers } from '../station-schemas.js';
 import { defineValue } from '../value-maker.js';

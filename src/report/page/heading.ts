@@ -69,6 +69,7 @@ function warnings(summary: Summary): readonly string[] {
     ...(summary.target.insecure === true
       ? ['Insecure: the target’s certificates were not verified. Nothing shown here binds.']
       : []),
+    ...(summary.target.notes ?? []).map((note) => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`),
     ...(summary.complete ? [] : ['The run was cut short: its records are incomplete.']),
     ...(run < summary.planned ? [`Only ${run} of the plan’s ${summary.planned} cases were run.`] : []),
     ...(left > 0

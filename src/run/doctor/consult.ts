@@ -10,7 +10,7 @@ import { beginRun, openJournal } from '../journal.js';
 import { loadPlugins } from '../plugins.js';
 import { sound, type Checked, type Diagnosis } from './diagnosis.js';
 import { keysFinding } from './keys-finding.js';
-import { checkups, examine } from './examine.js';
+import { checkupsOf, examine } from './examine.js';
 
 export interface Consultation {
   /** Reads the target file; TargetError when it cannot be used. */
@@ -42,7 +42,8 @@ export async function consult(consultation: Consultation): Promise<Report> {
   if (ground === undefined) {
     const filesAreWrong = checked.every(({ id }) => id !== 'register');
     const because = `${filesAreWrong ? 'the files have' : 'the Register has'} to be right first`;
-    for (const { id, title, blocks } of checkups) {
+    // Without a target file nobody knows the profile; most are the CDR's.
+    for (const { id, title, blocks } of checkupsOf('cdr-au')) {
       note({ id, title, blocks, finding: { state: 'not-attempted', because } });
     }
     return { checked, filesAreWrong };
@@ -55,6 +56,7 @@ export async function consult(consultation: Consultation): Promise<Report> {
       run,
       pid: process.pid,
       target: target.name,
+      profile: target.profile,
       file: target.file,
       embedded: ground.holder !== undefined,
       hostUrl: host.url,

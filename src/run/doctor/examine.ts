@@ -4,6 +4,7 @@ import { advertised } from '../../nouns/facts.js';
 import type { Flow } from '../../nouns/requirement.js';
 import { cleanUp } from '../../recipient/clean-up.js';
 import type { ControlResult } from '../../recipient/controls.js';
+import { dialectOf } from '../../recipient/dialects/index.js';
 import type { Journal } from '../../recipient/scene.js';
 import type { Ground } from '../ground.js';
 import type { Plugins } from '../plugins.js';
@@ -11,17 +12,24 @@ import type { Checkup, Examined, Patient } from './checkup.js';
 import { faulty, type Checked } from './diagnosis.js';
 import { discoveryChecks } from './discovery-checks.js';
 import { endpointReachCheck, networkChecks } from './network-checks.js';
+import { plainChecks } from './plain-checks.js';
 import { publicUrlCheck } from './public-url-check.js';
 import { registrationChecks } from './registration-checks.js';
 
-/** Every check of a target whose file and keys are in order, each after what it depends on. */
-export const checkups: readonly Checkup[] = [
+/** Every check of a CDR target whose file and keys are in order, each after what it depends on. */
+const cdrChecks: readonly Checkup[] = [
   publicUrlCheck,
   ...networkChecks,
   ...discoveryChecks,
   endpointReachCheck,
   ...registrationChecks,
 ];
+const checksByProfile: Readonly<Record<string, readonly Checkup[]>> = { rfc7591: plainChecks };
+
+/** The checks that make sense for a profile. */
+export function checkupsOf(profile: string): readonly Checkup[] {
+  return checksByProfile[profile] ?? cdrChecks;
+}
 
 export interface ExamineOptions {
   readonly plugins: Plugins;
@@ -43,17 +51,18 @@ export interface Examination {
 /** Examines a target check by check; what depends on a faulty one is not attempted. Leaves no registration behind. */
 export async function examine(ground: Ground, options: ExamineOptions): Promise<Examination> {
   const { plugins, journal, onChecked = () => undefined } = options;
+  const checkups = checkupsOf(ground.target.profile);
   let patient: Patient = { ground, plugins, journal, flow: options.flow ?? 'code', accepted: new Map() };
   const checked: Checked[] = [];
   try {
     for (const checkup of checkups) {
-      const { finding, learnt } = await examineOne(checkup, patient, checked);
+      const { finding, learnt } = await examineOne(checkup, checkups, patient, checked);
       patient = { ...patient, ...learnt };
       if (options.flow === undefined && learnt?.facts !== undefined) {
         patient = { ...patient, flow: offeredFlow(ground, learnt.facts) };
       }
       const { id, title, blocks } = checkup;
-      const held = checked.find(isHeld);
+      const held = checked.find((one) => isHeld(one, checkups));
       // What the target says of our keys only follows from a public URL that leads nowhere.
       const follows = id === 'reached' && finding.state === 'faulty' && held !== undefined;
       const one: Checked = {
@@ -63,7 +72,7 @@ export async function examine(ground: Ground, options: ExamineOptions): Promise<
         finding: follows ? { state: 'not-attempted', because: `it needs '${held.title}'` } : finding,
       };
       checked.push(one);
-      onChecked(isHeld(one) ? asAdvice(one) : one);
+      onChecked(isHeld(one, checkups) ? asAdvice(one) : one);
       const ends = blocks && finding.state === 'faulty' && checkup.provisional !== true;
       if (ends && options.stopAtFirst === true) break;
     }
@@ -72,7 +81,7 @@ export async function examine(ground: Ground, options: ExamineOptions): Promise<
   }
   const controls = controlsFrom(patient);
   return {
-    checked: settleProvisional(checked, patient),
+    checked: settleProvisional(checked, checkups, patient),
     ...(patient.facts === undefined ? {} : { facts: patient.facts }),
     ...(controls === undefined ? {} : { controls }),
   };
@@ -80,6 +89,7 @@ export async function examine(ground: Ground, options: ExamineOptions): Promise<
 
 async function examineOne(
   checkup: Checkup,
+  checkups: readonly Checkup[],
   patient: Patient,
   checked: readonly Checked[],
 ): Promise<Examined> {
@@ -117,11 +127,17 @@ function causeOf({ message }: Unproven) {
 }
 
 /** Our public URL may be closed to ourselves (a router that does not turn round) and open to the target. */
-function settleProvisional(checked: readonly Checked[], { accepted }: Patient): readonly Checked[] {
-  return accepted.has('register') ? checked.map((one) => (isHeld(one) ? asAdvice(one) : one)) : checked;
+function settleProvisional(
+  checked: readonly Checked[],
+  checkups: readonly Checkup[],
+  { accepted }: Patient,
+): readonly Checked[] {
+  return accepted.has('register')
+    ? checked.map((one) => (isHeld(one, checkups) ? asAdvice(one) : one))
+    : checked;
 }
 
-function isHeld({ id, finding }: Checked): boolean {
+function isHeld({ id, finding }: Checked, checkups: readonly Checkup[]): boolean {
   return finding.state === 'faulty' && checkups.find((one) => one.id === id)?.provisional === true;
 }
 
@@ -136,9 +152,8 @@ function offeredFlow({ target }: Ground, facts: Facts): Flow {
   return types.includes('code id_token') && !types.includes('code') ? 'hybrid' : 'code';
 }
 
-const lifeCycle = ['register', 'token', 'read', 'update', 'delete'];
-
-function controlsFrom({ accepted, flow }: Patient): Examination['controls'] {
+function controlsFrom({ ground, accepted, flow }: Patient): Examination['controls'] {
+  const lifeCycle = dialectOf(ground.target.profile).lifeCycle.map(({ action }) => action);
   if (!lifeCycle.every((action) => accepted.has(action))) return undefined;
   const results = lifeCycle.map((action) => ({
     action,

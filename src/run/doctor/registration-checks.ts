@@ -114,10 +114,10 @@ async function probeRegistration(
 ): Promise<{ readonly probe: Probe; readonly scene: Scene }> {
   const { ground, facts, plugins, journal, flow } = patient;
   if (facts === undefined) throw new Unproven('no facts');
-  const { control, host, cast, wire } = ground;
+  const { control, host, cast, wire, target } = ground;
   const seed = `doctor ${String(process.pid)} ${String(Date.now())}`;
   const world = openWorld({
-    ...{ cast, host: control, hostUrl: host.url, wire, facts, seed, journal, plugins },
+    ...{ target, cast, host: control, hostUrl: host.url, wire, facts, seed, journal, plugins },
     software: ground.outside?.software,
   });
   if (ground.outside !== undefined) await probePool(world, plugins.actions, ground.outside.products, flow);

@@ -1,7 +1,7 @@
-import { advertised, type Facts } from '../nouns/facts.js';
-import type { Json, JsonObject } from '../nouns/json.js';
-import type { Flow } from '../nouns/requirement.js';
-import type { Product } from '../register/product.js';
+import { advertised, type Facts } from '../../../nouns/facts.js';
+import type { Json, JsonObject } from '../../../nouns/json.js';
+import type { Flow } from '../../../nouns/requirement.js';
+import type { Product } from '../../../register/product.js';
 
 /** The first of our preferences that the target advertises; our first choice when it advertises nothing. */
 function choose(facts: Facts, member: string, preferences: readonly [string, ...string[]]): string {
