@@ -92,7 +92,7 @@ test('faults of a target file are told at their places', () => {
   );
   assert.equal(
     messageOf('name: B\nembedded:\nissuer: https://b.example'),
-    '1:1  the target holds exactly one of embedded, discovery, issuer, brand, endpoints; found embedded and issuer',
+    '1:1  the target holds exactly one of embedded, discovery, issuer, brand, endpoints, url; found embedded and issuer',
   );
   assert.equal(
     messageOf('name: B\nembedded: { fault: [x] }\nstrict: perhaps\nwaivers: [ { case: x } ]'),

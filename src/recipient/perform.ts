@@ -146,11 +146,12 @@ export function surroundings(scene: Scene, product: Product): Surroundings {
 }
 
 /**
- * An edit that leaves the request as it was would make the negative vacuous (design law 2). An algorithm is different:
- * which one the valid request uses depends on what the target advertises, so a scenario may name that very one.
+ * An edit that leaves the request as it was would make the negative vacuous (design law 2). Algorithms, authentication
+ * methods and grants are different: which one the valid request uses depends on what the target advertises, so a scenario
+ * may name that very one.
  */
 function refuseIdleEdits(step: Step, deed: Deed): void {
-  const chosenByTarget = /\b(?:jws\.alg|claims\.\w+_(?:alg|enc))$/;
+  const chosenByTarget = /\b(?:jws\.alg|claims\.\w+_(?:alg|enc)|metadata\.(?:token_endpoint_auth_method|\w+_types|jwks))$/;
   const idle = idleDeviations(deed.deviations).filter(({ where }) => !chosenByTarget.test(where));
   if (idle.length === 0) return;
   const names = idle.map((line) => line.where).join(', ');

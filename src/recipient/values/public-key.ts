@@ -3,6 +3,7 @@ import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { HarnessError } from '../../nouns/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../nouns/json.js';
 import { signingAlg } from '../dialects/cdr-au/baseline.js';
+import { editMembers } from '../edits.js';
 import { castKey } from '../make-jwt.js';
 import { signers } from '../station-schemas.js';
 import { defineValue, type Surroundings } from '../value-maker.js';
@@ -30,13 +31,14 @@ function spki(jwk: JsonObject, format: 'pem' | 'der'): string {
 
 export default defineValue({
   summary:
-    'A public key of the cast, or of a published set (`in`), as JWK, JWK text, kid, PEM (`trimmed-pem`: without the final line break) or DER in base64',
+    'A public key of the cast, or of a published set (`in`), as JWK, JWK text, kid, PEM (`trimmed-pem`: without the final line break) or DER in base64; `without` leaves members of the JWK out',
   schema: {
     type: 'object',
     properties: {
       of: { enum: [...signers] },
       in: { type: 'array' },
       alg: { type: 'string' },
+      without: { type: 'array', items: { type: 'string' }, minItems: 1 },
       as: { enum: ['jwk', 'jwk-text', 'kid', 'pem', 'trimmed-pem', 'der'] },
     },
     required: ['of', 'as'],
@@ -44,7 +46,8 @@ export default defineValue({
   },
   make: (args, around) => {
     const wish = isJsonObject(args) ? args : {};
-    const jwk = jwkOf(wish, around);
+    const without = Array.isArray(wish['without']) ? wish['without'].map(String) : [];
+    const jwk = editMembers(jwkOf(wish, around), { remove: without });
     switch (String(wish['as'])) {
       case 'jwk':
         return jwk;

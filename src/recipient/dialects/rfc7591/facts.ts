@@ -1,6 +1,5 @@
 import { Unproven } from '../../../nouns/errors.js';
 import { advertised, type Capability, type Facts } from '../../../nouns/facts.js';
-import type { JsonObject } from '../../../nouns/json.js';
 import { isSafeUrl } from '../../../nouns/safe-url.js';
 import type { Target } from '../../../nouns/target.js';
 import type { Wire } from '../../wire.js';
@@ -109,7 +108,12 @@ function capabilitiesOf(
       },
       ...Object.fromEntries(byMethod),
       'grant-authorization-code': grant('authorization_code', true),
+      'grant-implicit': grant('implicit', false),
       'grant-client-credentials': grant('client_credentials', false),
+      'openid-connect': {
+        has: facts.discovery['subject_types_supported'] !== undefined,
+        because: 'OpenID Providers publish subject_types_supported',
+      },
       'initial-access-token': said(own.initialAccessToken !== undefined, 'registration.initialAccessToken'),
       'software-statement': said(own.softwareStatement !== undefined, 'registration.softwareStatement'),
       'statement-issuer': said(
@@ -130,9 +134,4 @@ export function withStated(
     ([name, has]) => [name, { has, because: `stated in ${target.file}` }] as const,
   );
   return { ...learnt, ...Object.fromEntries(stated) };
-}
-
-/** Members of a JSON object that are set; for messages. */
-export function memberNames(body: JsonObject): string {
-  return Object.keys(body).join(', ');
 }

@@ -1,3 +1,4 @@
+import { Unproven } from '../../../nouns/errors.js';
 import type { Deviation, MadeJwt } from '../../../nouns/exchange.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../nouns/json.js';
 import type { Doing } from '../../action.js';
@@ -27,6 +28,7 @@ export async function writeRegistration(doing: Doing, method: 'POST' | 'PUT'): P
     ...(registered === undefined ? fresh(doing) : editMembers(registered, { remove: notInUpdates })),
     ...(statement === undefined ? {} : { software_statement: statement.compact }),
   };
+  refuseIdleRemovals(base, edits.metadata, method);
   const metadata = edited(base, edits.metadata);
   const made: readonly MadeJwt[] = statement === undefined ? [] : [statement.jwt];
   return {
@@ -34,7 +36,10 @@ export async function writeRegistration(doing: Doing, method: 'POST' | 'PUT'): P
     body: typeof metadata === 'string' ? metadata : JSON.stringify(metadata),
     made,
     deviations: [...(statement?.deviations ?? []), ...metadataDeviations(base, edits.metadata)],
-    sent: { metadata: isJsonObject(metadata) ? metadata : {} },
+    sent: {
+      metadata: isJsonObject(metadata) ? metadata : {},
+      ...(statement === undefined ? {} : { software_statement: statement.compact }),
+    },
   };
 }
 
@@ -44,6 +49,13 @@ function fresh({ scene, client }: Doing): JsonObject {
   // The key serves any algorithm of its type.
   const keys = key === undefined ? [] : [editMembers(key.publicJwk, { remove: ['alg'] })];
   return baseMetadata(facts, settings, client.product, keys);
+}
+
+/** What an update repeats is what the server registered: it need not have registered what a step wants to leave out. */
+function refuseIdleRemovals(base: JsonObject, edits: ClaimEdits | undefined, method: 'POST' | 'PUT'): void {
+  const missing = method === 'PUT' ? (edits?.remove ?? []).filter((name) => !(name in base)) : [];
+  if (missing.length === 0) return;
+  throw new Unproven(`the server registered no ${missing.join(', ')}, so an update cannot leave it out`);
 }
 
 function edited(base: JsonObject, edits: ClaimEdits | undefined): Json {
