@@ -16,6 +16,7 @@ const texts = [
   'token_endpoint_auth_method',
   'software_id',
   'software_version',
+  'application_type',
 ] as const;
 const lists = ['redirect_uris', 'grant_types', 'response_types', 'contacts'] as const;
 
@@ -62,6 +63,14 @@ function unfitRedirects(metadata: Members): Problem | undefined {
   const redirected = grants.includes('authorization_code') || grants.includes('implicit');
   if (redirected && uris.length === 0) return problem('invalid_redirect_uri', 'redirect_uris is required');
   const unfit = uris.find((uri) => !isFitRedirect(uri));
+  if (uris.length > 0 && grants.includes('implicit') && metadata['application_type'] !== 'native') {
+    // OpenID Connect Dynamic Client Registration 1.0 section 2.
+    const safe = uris.every(
+      (uri) =>
+        URL.canParse(uri) && new URL(uri).protocol === 'https:' && new URL(uri).hostname !== 'localhost',
+    );
+    if (!safe) return problem('invalid_redirect_uri', 'web clients of the implicit grant need https');
+  }
   return unfit === undefined ? undefined : problem('invalid_redirect_uri', 'a redirect URI is invalid');
 }
 

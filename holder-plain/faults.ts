@@ -68,6 +68,7 @@ export const faults = {
   ),
   'accepts-relative-redirect': overlook((asked) => uris(asked).some((uri) => !URL.canParse(uri))),
   'needs-no-redirect': overlook((asked) => uris(asked).length === 0 && list(asked['grant_types']).length > 0),
+  'implicit-to-localhost': overlook((asked) => list(asked['grant_types']).includes('implicit')),
   'normalises-redirects': ({ examine }) => ({
     examine: (asked) => {
       const judged = examine(asked);
@@ -116,6 +117,15 @@ export const faults = {
   'default-grants-many': ({ examine }) => ({
     examine: (asked) => examine({ grant_types: ['authorization_code', 'implicit'], ...asked }),
   }),
+  'default-responses-many': ({ examine }) => ({
+    examine: (asked) => {
+      const judged = examine(asked);
+      return isProblem(judged) || 'response_types' in asked
+        ? judged
+        : { ...judged, response_types: ['code', 'token'] };
+    },
+  }),
+  'keyless-private-key-jwt': overlook((asked) => asked['token_endpoint_auth_method'] === 'private_key_jwt'),
   'echoes-unknown-algorithms': ({ examine }) => ({
     examine: (asked) => {
       const judged = examine(asked);
@@ -250,7 +260,15 @@ export const faults = {
     (reply) => reply.status === 405,
     (reply) => ({ ...reply, status: 200, body: {} }),
   ),
+  'rotates-to-a-dead-token': informs((members, occasion) =>
+    occasion === 'read'
+      ? { ...members, registration_access_token: 'a-token-that-opens-nothing-0123456789' }
+      : members,
+  ),
   // Update
+  'update-renames-client': informs((members, occasion) =>
+    occasion === 'update' ? { ...members, client_id: 'another-client-id' } : members,
+  ),
   'update-merges': ({ update }) => ({
     update: (client, asked, rules) => update(client, { ...client.metadata, ...asked }, rules),
   }),
@@ -299,6 +317,15 @@ export const faults = {
       clients.clear();
     },
   }),
+  'forgets-simultaneous-clients': ({ newId }) => ({
+    newId: (registry) => {
+      const now = Math.floor(Date.now() / 1000);
+      for (const { id, issuedAt } of registry.clients.values()) {
+        if (now - issuedAt <= 1) registry.clients.delete(id);
+      }
+      return newId(registry);
+    },
+  }),
   // Use
   'any-secret': () => ({
     recognise: ({ metadata }, shown) =>
@@ -315,6 +342,21 @@ export const faults = {
     (reply, _method, path) => path === '/token' && reply.status === 401,
     (reply) => ({ ...without(reply, 'www-authenticate'), status: 400 }),
   ),
+  'recognises-no-post': ({ recognise }) => ({
+    recognise: (client, shown) => shown.method !== 'client_secret_post' && recognise(client, shown),
+  }),
+  'stranger-is-404': answers(
+    (reply, _method, path) => path === '/token' && reply.status === 401,
+    () => ({ status: 404, headers: {}, body: '' }),
+  ),
+  // The metadata document
+  'metadata-as-text': answers(
+    (_reply, _method, path) => path.startsWith('/.well-known/'),
+    (reply) => ({ ...reply, headers: { 'content-type': 'text/plain' } }),
+  ),
+  'metadata-without-endpoint': ({ metadataDocument }) => ({
+    metadataDocument: (registry) => dropped(metadataDocument(registry), 'registration_endpoint'),
+  }),
   'unregistered-issuer': ({ metadataDocument }) => ({
     metadataDocument: (registry) => ({ ...metadataDocument(registry), issuer: 'https://another.example' }),
   }),

@@ -49,9 +49,10 @@ export function conformant(settings: PlainSettings): Rules {
       issuer,
       registration_endpoint: `${issuer}/register`,
       token_endpoint: `${issuer}/token`,
-      response_types_supported: ['code'],
-      grant_types_supported: ['authorization_code'],
-      token_endpoint_auth_methods_supported: authMethods.filter((method) => method !== 'private_key_jwt'),
+      response_types_supported: ['code', 'id_token'],
+      grant_types_supported: ['authorization_code', 'implicit'],
+      subject_types_supported: ['public'],
+      token_endpoint_auth_methods_supported: authMethods,
     }),
   };
 }

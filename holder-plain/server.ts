@@ -74,7 +74,7 @@ const plain = (status: number): Reply => ({ status, headers: {}, body: '' });
 async function answer(call: Call, rules: Rules, registry: Registry): Promise<Reply> {
   const { method, path } = call;
   if (path === '/.well-known/oauth-authorization-server' && method === 'GET') {
-    return { status: 200, headers: {}, body: rules.metadataDocument(registry) };
+    return rules.finish({ status: 200, headers: {}, body: rules.metadataDocument(registry) }, call);
   }
   if (path === '/token' && method === 'POST') return answerToken(call, rules, registry);
   if (path === '/register' && method === 'POST')

@@ -1,17 +1,38 @@
-import type { Call, Registry, Reply, Rules, Shown } from './types.js';
+import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
+
+import type { Call, PlainClient, Registry, Reply, Rules, Shown } from './types.js';
 
 /** The token endpoint (RFC 6749 section 5.2): no code was ever issued, so that a recognised client gets invalid_grant. */
-export function answerToken(call: Call, rules: Rules, { clients }: Registry): Reply {
+export async function answerToken(call: Call, rules: Rules, registry: Registry): Promise<Reply> {
   const form = new URLSearchParams(call.body);
   const { id, shown } = whoAsks(call, form);
-  const client = clients.get(id);
-  if (client === undefined || !rules.recognise(client, shown)) {
-    const challenge =
+  const client = registry.clients.get(id);
+  const assertion = form.get('client_assertion');
+  const known =
+    client !== undefined &&
+    (assertion === null
+      ? rules.recognise(client, shown)
+      : await isSignedBy(client, assertion, registry.issuer));
+  if (!known) {
+    const challenge: Reply['headers'] =
       shown.method === 'client_secret_basic' ? { 'www-authenticate': 'Basic realm="token"' } : {};
     return rules.finish({ status: 401, headers: challenge, body: { error: 'invalid_client' } }, call);
   }
   const error = form.get('grant_type') === 'authorization_code' ? 'invalid_grant' : 'unsupported_grant_type';
   return rules.finish({ status: 400, headers: {}, body: { error } }, call);
+}
+
+/** RFC 7523 section 3. */
+async function isSignedBy(client: PlainClient, assertion: string, issuer: string): Promise<boolean> {
+  const { jwks, token_endpoint_auth_method: method } = client.metadata;
+  if (method !== 'private_key_jwt') return false;
+  try {
+    const keys = createLocalJWKSet(jwks as JSONWebKeySet);
+    await jwtVerify(assertion, keys, { issuer: client.id, subject: client.id, audience: issuer });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function whoAsks(

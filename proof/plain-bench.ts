@@ -8,6 +8,7 @@ import type { PlainFault } from '../holder-plain/faults.js';
 import { startPlainServer } from '../holder-plain/server.js';
 import { openCast } from '../src/cast/cast.js';
 import type { CaseRecord } from '../src/nouns/finding.js';
+import type { PlanFile } from '../src/run/compile.js';
 import { judgePlain } from './plain-lab.js';
 
 const initialAccessToken = 'an-initial-access-token-0123456789';
@@ -19,11 +20,14 @@ export interface BenchOptions {
   readonly cases?: readonly string[];
   /** The server wants an initial access token and trusts our software statements. */
   readonly guarded?: boolean;
+  /** The target is named by its registration endpoint, not by its issuer. */
+  readonly byEndpoint?: boolean;
+  readonly compiled?: PlanFile;
 }
 
 /** Judges the small server of `holder-plain/` with faults by the profile rfc7591. */
 export async function judgeFaulty(options: BenchOptions): Promise<readonly CaseRecord[]> {
-  const { root, faults = [], cases, guarded = false } = options;
+  const { root, faults = [], cases, guarded = false, compiled } = options;
   const cast = await openCast(join(root, 'keys'), { hostNames: [] });
   const server = await startPlainServer(
     faults,
@@ -37,9 +41,19 @@ export async function judgeFaulty(options: BenchOptions): Promise<readonly CaseR
       initialAccessToken: { env: 'DCR_PLAIN_BENCH_TOKEN' },
       softwareStatement: { issuer },
     };
-    const target = { name: 'plain', profile: 'rfc7591', url: server.issuer, ...(guarded ? { registration } : {}) };
+    const target = {
+      name: 'plain',
+      profile: 'rfc7591',
+      url: options.byEndpoint === true ? `${server.issuer}/register` : server.issuer,
+      ...(guarded ? { registration } : {}),
+    };
     writeFileSync(file, stringify(target));
-    return await judgePlain({ root, target: file, ...(cases === undefined ? {} : { cases }) });
+    return await judgePlain({
+      root,
+      target: file,
+      ...(cases === undefined ? {} : { cases }),
+      ...(compiled === undefined ? {} : { compiled }),
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
     await server.stop();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { CaseRecord } from '../src/nouns/finding.js';
 import { selectCases } from '../src/plan/select.js';
-import { compilePlan, writePlan, type PlanFile } from '../src/run/compile.js';
+import { compilePlan, openTarget, writePlan, type PlanFile } from '../src/run/compile.js';
 import { conduct } from '../src/run/conduct.js';
 import { openSession, type Session } from '../src/run/session.js';
 import { openStage, type OpenStage } from '../src/run/stage.js';
@@ -16,18 +16,29 @@ export interface PlainLabOptions {
   /** Address patterns; all cases without them. */
   readonly cases?: readonly string[];
   readonly parallel?: number;
+  /** By default compiled for this call. */
+  readonly compiled?: PlanFile;
+}
+
+const profile = 'rfc7591';
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** The whole book, compiled for no target in particular: seconds that many measurements share. */
+export function compilePlain(root: string): Promise<PlanFile> {
+  return compilePlan(
+    { target: 'http://127.0.0.1/', profile },
+    { root, scenarios: join(root, 'scenarios') },
+    today(),
+  );
 }
 
 /** Judges a running server by the profile rfc7591, in this process and without Playwright. */
 export async function judgePlain(options: PlainLabOptions): Promise<readonly CaseRecord[]> {
   const { root, cases: patterns = [], parallel = 4 } = options;
-  const whole = await compilePlan(
-    { target: options.target, profile: 'rfc7591' },
-    { root, scenarios: join(root, 'scenarios') },
-    new Date().toISOString().slice(0, 10),
-  );
+  const whole = options.compiled ?? (await compilePlain(root));
+  const target = openTarget({ target: options.target, profile }, today());
   const cases = selectCases(whole.plan.cases, { patterns });
-  const planFile: PlanFile = { ...whole, plan: { ...whole.plan, cases } };
+  const planFile: PlanFile = { ...whole, plan: { ...whole.plan, target, cases } };
   const folder = mkdtempSync(join(tmpdir(), 'dcr-plain-'));
   let session: Session | undefined;
   let open: OpenStage | undefined;

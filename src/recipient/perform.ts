@@ -151,7 +151,8 @@ export function surroundings(scene: Scene, product: Product): Surroundings {
  * may name that very one.
  */
 function refuseIdleEdits(step: Step, deed: Deed): void {
-  const chosenByTarget = /\b(?:jws\.alg|claims\.\w+_(?:alg|enc)|metadata\.(?:token_endpoint_auth_method|\w+_types|jwks))$/;
+  const chosenByTarget =
+    /\b(?:jws\.alg|claims\.\w+_(?:alg|enc)|metadata\.(?:token_endpoint_auth_method|\w+_types|jwks))$/;
   const idle = idleDeviations(deed.deviations).filter(({ where }) => !chosenByTarget.test(where));
   if (idle.length === 0) return;
   const names = idle.map((line) => line.where).join(', ');

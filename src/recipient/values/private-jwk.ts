@@ -7,7 +7,8 @@ const size = 32;
 
 /** A key for one request only, from the dice: nobody else ever uses it. */
 export default defineValue({
-  summary: 'A fresh P-256 key as a JWK with its private part (RFC 7518 section 6.2.2), as no client should send it',
+  summary:
+    'A fresh P-256 key as a JWK with its private part (RFC 7518 section 6.2.2), as no client should send it',
   schema: { const: 'p-256' },
   make: (_args, { dice }) => {
     const pair = createECDH('prime256v1');

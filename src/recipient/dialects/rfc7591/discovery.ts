@@ -74,19 +74,24 @@ async function ofEndpoint(url: string, tried: string[], wire: Wire): Promise<Fou
   const { origin, pathname } = new URL(url);
   const parts = pathname.split('/').filter((part) => part !== '');
   const folders = parts.map((_, index) => `${origin}/${parts.slice(0, index).join('/')}`).toReversed();
+  let silent: Found | undefined;
   for (const documentUrl of folders.flatMap(metadataUrls)) {
     if (tried.includes(documentUrl)) continue;
     tried.push(documentUrl);
     const document = await fetchDocument(documentUrl, wire);
-    if (document?.['registration_endpoint'] !== url) continue;
-    return {
-      document,
-      documentUrl,
-      registration: url,
-      note: `the URL is the registration endpoint that ${documentUrl} names`,
-    };
+    if (document === undefined) continue;
+    const named = document['registration_endpoint'];
+    const found = { document, documentUrl, registration: url };
+    if (named === url)
+      return { ...found, note: `the URL is the registration endpoint that ${documentUrl} names` };
+    if (named === undefined && typeof document['token_endpoint'] === 'string') {
+      silent ??= {
+        ...found,
+        note: `${documentUrl}, which names no registration_endpoint, is taken for its server's metadata`,
+      };
+    }
   }
-  return undefined;
+  return silent;
 }
 
 function bare(url: string, tried: readonly string[]): Found {
