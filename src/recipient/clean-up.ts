@@ -69,6 +69,9 @@ async function remove(
         : undefined;
     }
     if (outcome.status === 401 && deletedByCase(scene, url)) return undefined;
+    if (outcome.status === 401) {
+      return 'DELETE was answered 401: the token that belongs to the registration is not, or no longer, accepted';
+    }
     return outcome.status === 405
       ? 'the holder does not support DELETE (405)'
       : `DELETE was answered ${String(outcome.status)}`;
