@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 
 import { faults, type PlainFault } from '../holder-plain/faults.js';
 import { judgeFaulty } from '../proof/plain-bench.js';
-import { bites, byEndpoint, guarded, type Bite } from '../proof/plain-faults.js';
+import { bites, byEndpoint, guarded } from '../proof/plain-faults.js';
 import { compilePlain } from '../proof/plain-lab.js';
 import type { CaseRecord } from '../src/nouns/finding.js';
 import { matchesAddress } from '../src/plan/address-pattern.js';
@@ -11,7 +11,7 @@ import type { PlanFile } from '../src/run/compile.js';
 
 const root = process.cwd();
 
-const loudness = (record: CaseRecord): Bite['verdict'] | string =>
+const loudness = (record: CaseRecord): string =>
   record.verdict === 'passed' && record.findings.some(({ verdict }) => verdict === 'unmet')
     ? 'noted'
     : record.verdict;

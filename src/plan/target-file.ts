@@ -184,7 +184,9 @@ function statementOptions(
   { statement, issuer = '', always = false }: NonNullable<RawRegistration['softwareStatement']>,
   nearFile: (path: string) => string,
 ): SoftwareStatementOptions {
-  return statement === undefined ? { always, issuer } : { always, statement: sourceNear(nearFile)(statement) };
+  return statement === undefined
+    ? { always, issuer }
+    : { always, statement: sourceNear(nearFile)(statement) };
 }
 
 function identitySettings(

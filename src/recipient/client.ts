@@ -21,7 +21,11 @@ export async function clientOf(scene: Scene, name: string): Promise<Client> {
 }
 
 function freshProduct({ world, address, dice }: Scene, name: string): Product {
-  return makeProduct({ name: clientNameOf(address, name), random: () => dice.uuid(), hostUrl: world.hostUrl });
+  return makeProduct({
+    name: clientNameOf(address, name),
+    random: () => dice.uuid(),
+    hostUrl: world.hostUrl,
+  });
 }
 
 async function borrow(scene: Scene, software: BorrowedSoftware): Promise<Product> {
