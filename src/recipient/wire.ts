@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deferral, Headers, NoAnswer, Outcome, TlsFacts } from '../nouns/exchange.js';
 import { parseJson } from '../nouns/json.js';
+import { isSafeUrl } from '../nouns/safe-url.js';
 import { waitAfter429, type Pace } from './pace.js';
 
 /** How a client comes to the door: which certificate it offers and which versions and suites it speaks. */
@@ -39,6 +40,8 @@ export interface WireSettings {
   readonly publicTrust: boolean;
   /** The target's certificates are not verified. */
   readonly insecure?: boolean;
+  /** The user named a plain http URL of this machine: credentials may go to loopback in clear text. */
+  readonly clearText?: boolean;
   readonly requestMs: number;
   readonly bodyBytes: number;
   /** Longest wait, in all, that answers of 429 may ask of one request. */
@@ -173,7 +176,7 @@ function makeContext(manner: TlsManner, settings: WireSettings): SecureContext {
 }
 
 async function exchange(agent: Agent, request: WireRequest, settings: WireSettings): Promise<Outcome> {
-  const refused = notForTheWire(request);
+  const refused = notForTheWire(request, settings);
   if (refused !== undefined) return refused;
   const url = new URL(request.url);
   const deadline = AbortSignal.timeout(settings.requestMs);
@@ -211,7 +214,10 @@ function diedOnTheWay(outcome: Outcome): boolean {
 }
 
 /** What a stranger's document may ask for, and nobody does: other schemes, and credentials in clear text. */
-function notForTheWire({ url, headers, tls }: WireRequest): NoAnswer | undefined {
+function notForTheWire(
+  { url, headers, tls }: WireRequest,
+  { clearText = false }: WireSettings,
+): NoAnswer | undefined {
   const not = (code: string, message: string): NoAnswer => ({
     kind: 'no-answer',
     phase: 'connect',
@@ -219,7 +225,7 @@ function notForTheWire({ url, headers, tls }: WireRequest): NoAnswer | undefined
     message,
   });
   const { protocol } = URL.canParse(url) ? new URL(url) : { protocol: '' };
-  if (protocol === 'https:') return undefined;
+  if (protocol === 'https:' || (clearText && isSafeUrl(url))) return undefined;
   if (protocol !== 'http:')
     return not('NOT_SENT', `not sent: ${JSON.stringify(url.slice(0, 100))} is no https URL`);
   const secret = tls.certificate !== 'none' || headers.some(([name]) => /^authorization$/i.test(name));

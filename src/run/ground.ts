@@ -141,6 +141,7 @@ export function wireFor(
     trust: trusted.trust,
     publicTrust: trusted.publicTrust,
     insecure: target.insecure === true,
+    clearText: target.where.kind === 'url' && target.where.url.startsWith('http:'),
     requestMs,
     bodyBytes,
     retryAfterMs,
