@@ -10,6 +10,8 @@ import { isProblem, type Call, type PlainClient, type Registry, type Reply, type
 /** A small RFC 7591 server on loopback, which can be given faults. It exists for our own tests. */
 export interface PlainServer {
   readonly issuer: string;
+  /** How many clients are registered. */
+  count(): number;
   stop(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export async function startPlainServer(
   }
   return {
     issuer,
+    count: () => registry.clients.size,
     stop: async () => {
       server.close();
       server.closeAllConnections();
