@@ -20,7 +20,7 @@ const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_121);
 const budget = { numRuns: runs, seed, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: false };
 process.stdout.write(`# fuzzing with seed ${seed}, ${runs} runs per property\n`);
 
-const vocabulary = await loadVocabulary(await loadPlugins());
+const vocabulary = await loadVocabulary(await loadPlugins(), 'cdr-au');
 const folder = mkdtempSync(join(tmpdir(), 'dcr-fuzz-'));
 after(() => {
   rmSync(folder, { recursive: true, force: true });

@@ -81,11 +81,7 @@ async function remove(
   }
 }
 
-async function isAlive(
-  owner: Client,
-  doing: Doing,
-  actions: ReadonlyMap<string, Action>,
-): Promise<boolean> {
+async function isAlive(owner: Client, doing: Doing, actions: ReadonlyMap<string, Action>): Promise<boolean> {
   const client: Client = { name: owner.name, product: owner.product, registrations: owner.registrations };
   const { dialect } = doing.scene.world;
   const deed = await actions.get(dialect.absence.action)?.perform({ ...doing, client });
