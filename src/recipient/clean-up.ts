@@ -62,10 +62,10 @@ async function remove(
     const outcome = deed?.exchanges.at(-1)?.outcome;
     if (outcome?.kind !== 'answer') return `DELETE got no answer (${outcome?.code ?? 'not sent'})`;
     if (outcome.status === 204 || outcome.status === 404) return undefined;
-    // Another success may be a true one, or a page that says OK to everything: whether the client lives tells its token.
+    // Another success may be a true one, or a page that says OK to everything: whether the client lives tells another call.
     if (outcome.status >= 200 && outcome.status < 300) {
-      return (await obtainsToken(owner, doing, actions))
-        ? `DELETE was answered ${String(outcome.status)}, but the client still obtains tokens`
+      return (await isAlive(owner, doing, actions))
+        ? `DELETE was answered ${String(outcome.status)}, but the client ${scene.world.dialect.absence.alive}`
         : undefined;
     }
     if (outcome.status >= 400 && outcome.status < 500 && deletedByCase(scene, url)) return undefined;
@@ -81,19 +81,12 @@ async function remove(
   }
 }
 
-async function obtainsToken(
-  owner: Client,
-  doing: Doing,
-  actions: ReadonlyMap<string, Action>,
-): Promise<boolean> {
+async function isAlive(owner: Client, doing: Doing, actions: ReadonlyMap<string, Action>): Promise<boolean> {
   const client: Client = { name: owner.name, product: owner.product, registrations: owner.registrations };
-  try {
-    await actions.get('token')?.perform({ ...doing, client });
-  } catch (error) {
-    // A client that cannot ask for tokens shows nothing by getting none: then the answer to DELETE is all there is.
-    if (!(error instanceof Unproven)) throw error;
-  }
-  return client.token !== undefined;
+  const { dialect } = doing.scene.world;
+  const deed = await actions.get(dialect.absence.action)?.perform({ ...doing, client });
+  const exchange = deed?.exchanges.at(-1);
+  return exchange !== undefined && dialect.accepts(dialect.absence.action, exchange);
 }
 
 /**
