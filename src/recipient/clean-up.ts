@@ -62,7 +62,7 @@ async function remove(
     const outcome = deed?.exchanges.at(-1)?.outcome;
     if (outcome?.kind !== 'answer') return `DELETE got no answer (${outcome?.code ?? 'not sent'})`;
     if (outcome.status === 204 || outcome.status === 404) return undefined;
-    // Another success may be a true one, or a page that says OK to everything: whether the client lives tells another call.
+    // Another success may be a true one, or a page that says OK to everything: another call tells.
     if (outcome.status >= 200 && outcome.status < 300) {
       return (await isAlive(owner, doing, actions))
         ? `DELETE was answered ${String(outcome.status)}, but the client ${scene.world.dialect.absence.alive}`
@@ -81,12 +81,19 @@ async function remove(
   }
 }
 
+/** Asks by the call that tells in this dialect whether the target still knows the client. */
 async function isAlive(owner: Client, doing: Doing, actions: ReadonlyMap<string, Action>): Promise<boolean> {
   const client: Client = { name: owner.name, product: owner.product, registrations: owner.registrations };
-  const { dialect } = doing.scene.world;
-  const deed = await actions.get(dialect.absence.action)?.perform({ ...doing, client });
-  const exchange = deed?.exchanges.at(-1);
-  return exchange !== undefined && dialect.accepts(dialect.absence.action, exchange);
+  const { absence, accepts } = doing.scene.world.dialect;
+  try {
+    const deed = await actions.get(absence.action)?.perform({ ...doing, client });
+    const exchange = deed?.exchanges.at(-1);
+    return exchange !== undefined && accepts(absence.action, exchange);
+  } catch (error) {
+    // A client that cannot even ask shows nothing: then the answer to DELETE is all there is.
+    if (!(error instanceof Unproven)) throw error;
+    return false;
+  }
 }
 
 /**
