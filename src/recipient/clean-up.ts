@@ -62,10 +62,10 @@ async function remove(
     const outcome = deed?.exchanges.at(-1)?.outcome;
     if (outcome?.kind !== 'answer') return `DELETE got no answer (${outcome?.code ?? 'not sent'})`;
     if (outcome.status === 204 || outcome.status === 404) return undefined;
-    // Another success may be a true one, or a page that says OK to everything: whether the client lives tells its token.
+    // Another success may be a true one, or a page that says OK to everything: another call tells.
     if (outcome.status >= 200 && outcome.status < 300) {
-      return (await obtainsToken(owner, doing, actions))
-        ? `DELETE was answered ${String(outcome.status)}, but the client still obtains tokens`
+      return (await isAlive(owner, doing, actions))
+        ? `DELETE was answered ${String(outcome.status)}, but the client ${scene.world.dialect.absence.alive}`
         : undefined;
     }
     if (outcome.status >= 400 && outcome.status < 500 && deletedByCase(scene, url)) return undefined;
@@ -81,19 +81,19 @@ async function remove(
   }
 }
 
-async function obtainsToken(
-  owner: Client,
-  doing: Doing,
-  actions: ReadonlyMap<string, Action>,
-): Promise<boolean> {
+/** Asks by the call that tells in this dialect whether the target still knows the client. */
+async function isAlive(owner: Client, doing: Doing, actions: ReadonlyMap<string, Action>): Promise<boolean> {
   const client: Client = { name: owner.name, product: owner.product, registrations: owner.registrations };
+  const { absence, accepts } = doing.scene.world.dialect;
   try {
-    await actions.get('token')?.perform({ ...doing, client });
+    const deed = await actions.get(absence.action)?.perform({ ...doing, client });
+    const exchange = deed?.exchanges.at(-1);
+    return exchange !== undefined && accepts(absence.action, exchange);
   } catch (error) {
-    // A client that cannot ask for tokens shows nothing by getting none: then the answer to DELETE is all there is.
+    // A client that cannot even ask shows nothing: then the answer to DELETE is all there is.
     if (!(error instanceof Unproven)) throw error;
+    return false;
   }
-  return client.token !== undefined;
 }
 
 /**

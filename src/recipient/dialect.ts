@@ -58,10 +58,12 @@ export interface Dialect {
   readonly accepts: (action: LifeAction, exchange: Exchange) => boolean;
   /** What must be remembered, sealed, to manage a registration after a crash; undefined: our keys are enough. */
   readonly keepsake?: (registration: Registration) => JsonObject | undefined;
-  /** By which call a clean-up after a crash learns that the target no longer knows a client. */
+  /** By which call a clean-up learns whether the target still knows a client. */
   readonly absence: {
     readonly action: LifeAction;
     readonly shownBy: (exchange: Exchange) => boolean;
+    /** What a client that is still known does, for messages. */
+    readonly alive: string;
     /** The target fetches our keys from the URL that was registered: at another one the answer says nothing. */
     readonly needsSameHost: boolean;
   };

@@ -31,6 +31,7 @@ export const cdrAu: Dialect = {
     shownBy: (exchange) =>
       (statusOf(exchange) === 400 || statusOf(exchange) === 401) &&
       bodyOf(exchange)['error'] === 'invalid_client',
+    alive: 'still obtains tokens',
     needsSameHost: true,
   },
   learnsByLiving: false,

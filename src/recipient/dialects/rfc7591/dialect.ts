@@ -48,6 +48,7 @@ export const rfc7591: Dialect = {
     action: 'read',
     // RFC 7592 section 2.1: a token of no valid client is answered 401.
     shownBy: (exchange) => statusOf(exchange) === 401 || statusOf(exchange) === 404,
+    alive: 'can still be read',
     needsSameHost: false,
   },
   learnsByLiving: true,
