@@ -41,6 +41,9 @@ export function removeExpectation(folder: string, file: string): void {
   rmSync(join(folder, file));
 }
 
+/** Where in a list the voices stand that are not of a case. */
+const NO_CHAPTER = 'the run';
+
 type Folded = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** `chapter/scenario[row]@flow step.check (fail)` is kept under its chapter. */
@@ -50,8 +53,10 @@ function fold(speaks: Expected['speaks']): Folded {
       const chapters: Record<string, string[]> = {};
       for (const name of [...names].sort()) {
         const [address = ''] = name.split(/(?=\[|@)/);
-        const chapter = address.slice(0, address.lastIndexOf('/'));
-        (chapters[chapter] ??= []).push(name.slice(chapter.length + 1));
+        const end = address.lastIndexOf('/');
+        // What stops a run before any case belongs to no chapter.
+        const chapter = end === -1 ? NO_CHAPTER : address.slice(0, end);
+        (chapters[chapter] ??= []).push(name.slice(end + 1));
       }
       return [target, chapters];
     }),
@@ -62,7 +67,9 @@ function unfold(speaks: Expected['speaks'] | Folded): Expected['speaks'] {
   return Object.fromEntries(
     Object.entries(speaks as Folded).map(([target, chapters]) => [
       target,
-      Object.entries(chapters).flatMap(([chapter, names]) => names.map((name) => `${chapter}/${name}`)),
+      Object.entries(chapters).flatMap(([chapter, names]) =>
+        names.map((name) => (chapter === NO_CHAPTER ? name : `${chapter}/${name}`)),
+      ),
     ]),
   );
 }

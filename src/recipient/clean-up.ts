@@ -39,8 +39,22 @@ function spentBy({ product, doubt }: Client, left: readonly LeftBehind[]): strin
 }
 
 /** Notes that a client's registrations were deleted outside the steps of a case: nothing remains to be removed. */
-export function noteDeleted(scene: Scene, client: Client): void {
+function noteDeleted(scene: Scene, client: Client): void {
   for (const { clientId } of client.registrations.splice(0)) scene.world.journal.removed(clientId);
+}
+
+/**
+ * Takes note of a DELETE that was answered with success outside the steps of a case. Only 204 is taken at its word;
+ * after another success the client is asked for, and while it lives it remains to be removed.
+ */
+export async function settleDeletion(
+  scene: Scene,
+  client: Client,
+  status: number,
+  actions: ReadonlyMap<string, Action>,
+): Promise<void> {
+  const doing = { scene, client, edits: {}, args: {}, purpose: 'cleanup' as const };
+  if (status === 204 || !(await isAlive(client, doing, actions))) noteDeleted(scene, client);
 }
 
 /** Asks for a fresh token with an unbroken assertion and deletes; a token of the case may be spent or foreign. */

@@ -2,7 +2,7 @@ import { Unproven } from '../nouns/errors.js';
 import type { Json } from '../nouns/json.js';
 import type { Flow } from '../nouns/requirement.js';
 import type { Action } from './action.js';
-import { cleanUp, noteDeleted } from './clean-up.js';
+import { cleanUp, settleDeletion } from './clean-up.js';
 import { clientOf } from './client.js';
 import { statusOf } from './dialect.js';
 import type { StationEdits } from './edits.js';
@@ -102,7 +102,8 @@ async function runLifeCycle(
       if (after !== undefined && records.get(after)?.accepted !== true) continue;
       records.set(action, await control(action));
     }
-    if (records.get('delete')?.accepted === true) noteDeleted(scene, client);
+    const deletion = records.get('delete');
+    if (deletion?.accepted === true) await settleDeletion(scene, client, deletion.status ?? 0, actions);
     async function control(action: ControlledAction): Promise<ControlResult> {
       try {
         const own = () =>

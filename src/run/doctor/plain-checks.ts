@@ -4,7 +4,7 @@ import { Unproven } from '../../nouns/errors.js';
 import type { Exchange } from '../../nouns/exchange.js';
 import type { Facts } from '../../nouns/facts.js';
 import type { JsonObject } from '../../nouns/json.js';
-import { noteDeleted } from '../../recipient/clean-up.js';
+import { settleDeletion } from '../../recipient/clean-up.js';
 import { clientOf } from '../../recipient/client.js';
 import { statusOf, type LifeAction } from '../../recipient/dialect.js';
 import { dialectOf } from '../../recipient/dialects/index.js';
@@ -124,7 +124,10 @@ async function live(
       if (stranger !== undefined) life.stranger = stranger;
     }
   }
-  if (accepted.has('delete')) noteDeleted(scene, await clientOf(scene, 'self'));
+  const deletion = accepted.get('delete');
+  if (deletion !== undefined) {
+    await settleDeletion(scene, await clientOf(scene, 'self'), deletion, patient.plugins.actions);
+  }
   return { life, accepted };
 }
 

@@ -1,6 +1,6 @@
 import { Unproven } from '../../nouns/errors.js';
 import type { Exchange } from '../../nouns/exchange.js';
-import { noteDeleted } from '../../recipient/clean-up.js';
+import { settleDeletion } from '../../recipient/clean-up.js';
 import { clientOf } from '../../recipient/client.js';
 import { outcomeOf } from '../../recipient/outcome.js';
 import { openScene } from '../../recipient/perform.js';
@@ -281,7 +281,7 @@ function lifeCycleCheck(
       const status = statusOf(exchange);
       const done = status >= 200 && status < 300 && (action !== 'token' || client.token !== undefined);
       if (done) {
-        if (action === 'delete') noteDeleted(scene, client);
+        if (action === 'delete') await settleDeletion(scene, client, status, plugins.actions);
         return { finding: sound(String(status)), learnt: { accepted: withOne(accepted, action, status) } };
       }
       return { finding: faulty(refusal(action, exchange)) };
