@@ -1,12 +1,27 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
+import type { Chapter, Step } from '../src/nouns/scenario.js';
+
 /**
- * The book's expectations by chapter, scenario, step and check: pinned, so that none can be taken away unnoticed, not
- * even one that only advises and that no fault sets off by itself.
+ * The book's expectations by chapter, scenario, step and check, of every edition and flow: pinned, so that none can be
+ * taken away unnoticed, not even one that only advises, or binds in another edition than those that are measured.
  */
-export function inventoryOf(names: Iterable<string>): readonly string[] {
-  const plain = [...names].map((name) => name.replace(/(\[.*\])?@(code|hybrid) /, ' '));
-  return [...new Set(plain)].sort();
+export function inventoryOf(chapters: readonly Chapter[]): readonly string[] {
+  return chapters
+    .flatMap(({ path, scenarios }) =>
+      scenarios.flatMap(({ id, steps }) => steps.flatMap((step) => namesOf(`${path}/${id}`, step))),
+    )
+    .sort();
+}
+
+/** An expectation's name, with an ordinal when a step has the same check more than once. */
+function namesOf(scenario: string, { name, expect }: Step): readonly string[] {
+  const seen = new Map<string, number>();
+  return expect.map(({ check }) => {
+    const count = (seen.get(check) ?? 0) + 1;
+    seen.set(check, count);
+    return `${scenario} ${name}.${check}${count === 1 ? '' : `#${String(count)}`}`;
+  });
 }
 
 /** What the pinned inventory and the book's do not share, in words. */

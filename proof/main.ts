@@ -26,6 +26,7 @@ import {
   type VariationResult,
 } from './prove.js';
 import { writeProofLine, writeProofPage } from './page.js';
+import { openBook } from '../src/run/compile.js';
 import { judgeProof, printProof, type Proof } from './report.js';
 import { voicesOf } from './voices.js';
 
@@ -168,7 +169,12 @@ async function measured(
   return records;
 }
 
-if (values.update === true && only === undefined && values.missing !== true) {
+if (
+  values.update === true &&
+  only === undefined &&
+  values.missing !== true &&
+  values['skip-faults'] !== true
+) {
   for (const stray of strayExpectations(
     folder,
     faults.map(({ name }) => name),
@@ -189,14 +195,14 @@ const judged =
     ? faultResults.map((result) => ({ ...result, missing: [], surplus: [] }))
     : faultResults;
 const inventory = join(root, 'proof', 'expectations.txt');
-const found = inventoryOf(expectations.keys());
-const bothTargets = values.targets === undefined;
-if (values.update === true && bothTargets && only === undefined) writeInventory(inventory, found);
+const { book } = await openBook('cdr-au', { root, scenarios: join(root, 'scenarios') });
+const found = inventoryOf(book.chapters);
+if (values.update === true) writeInventory(inventory, found);
 const proof: Proof = {
   full,
   faults: judged,
   partial: only !== undefined,
-  inventory: bothTargets && only === undefined ? inventoryTroubles(inventory, found) : [],
+  inventory: inventoryTroubles(inventory, found),
   variations: variationResults,
   groups: ledger.groups,
   groupOf: (number) => idsOf([number]).map(groupOfId)[0],
