@@ -8,6 +8,8 @@ export interface KnownFault {
   readonly breaks: readonly string[];
   /** Its list is made by all cases. */
   readonly everywhere?: true;
+  /** Its cases have to run one after the other. */
+  readonly alone?: true;
 }
 
 export interface KnownVariation {

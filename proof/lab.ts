@@ -17,7 +17,7 @@ import { openStage } from '../src/run/stage.js';
 export interface Lab {
   readonly cases: readonly Case[];
   /** Runs cases against the holder so altered; without Playwright, in this process. */
-  measure(altered: Altered, cases: readonly Case[]): Promise<readonly CaseRecord[]>;
+  measure(altered: Altered, cases: readonly Case[], atOnce?: number): Promise<readonly CaseRecord[]>;
   close(): Promise<void>;
 }
 
@@ -60,7 +60,11 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const { holder } = session;
   if (holder === undefined) throw new Unproven(`${options.target} has no embedded holder`);
 
-  const measure = async (altered: Altered, cases: readonly Case[]): Promise<readonly CaseRecord[]> => {
+  const measure = async (
+    altered: Altered,
+    cases: readonly Case[],
+    atOnce = options.parallel,
+  ): Promise<readonly CaseRecord[]> => {
     await holder.alter('variations', altered.variations ?? []);
     const discoveryUrl = await holder.alter('faults', altered.faults ?? []);
     await holder.reset();
@@ -84,7 +88,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
         facts,
       ),
     };
-    return inParallel(cases, options.parallel, (one) => conduct(one, stage));
+    return inParallel(cases, atOnce, (one) => conduct(one, stage));
   };
   return {
     cases: planFile.plan.cases.filter(

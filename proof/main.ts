@@ -90,6 +90,8 @@ const faultResults: FaultResult[] = [];
 const variationResults: VariationResult[] = [];
 const expectations = new Map<string, readonly string[]>();
 const covered = new Map<string, string>();
+/** What was otherwise at the second attempt, one case at a time: told, since a busy machine must not hide a flaw. */
+const unsteady: string[] = [];
 const updates = new Map<string, Record<string, readonly string[]>>();
 
 for (const wantedTarget of targets) {
@@ -131,10 +133,17 @@ async function measureTarget(target: string, lab: Lab, variations: readonly Know
         : examined(lab, new Set(idsOf(fault.breaks)), seed + fault.name);
     const cases =
       full || values.update === true ? scope : spotCheck(scope, listed, { speaking: 6, silent: 2 }, seed);
-    const records = await measured(`${target} fault ${fault.name}`, () =>
-      lab.measure({ faults: [fault.name] }, cases),
-    );
-    const result = compare(fault, target, records, expected, numberOf);
+    const attempt = async (atOnce: number | undefined): Promise<FaultResult> => {
+      const records = await measured(`${target} fault ${fault.name}`, () =>
+        lab.measure({ faults: [fault.name] }, cases, atOnce),
+      );
+      return compare(fault, target, records, expected, numberOf);
+    };
+    let result = await attempt(fault.alone === true ? 1 : undefined);
+    if (values.update !== true && result.missing.length + result.surplus.length > 0) {
+      unsteady.push(`${target} fault ${fault.name}: ${[...result.missing, ...result.surplus].join(', ')}`);
+      result = await attempt(1);
+    }
     faultResults.push(result);
     const update = updates.get(fault.name) ?? {};
     if (result.heard.length > 0) update[target] = result.heard;
@@ -144,9 +153,16 @@ async function measureTarget(target: string, lab: Lab, variations: readonly Know
   for (const variation of variations) {
     const some = { speaking: 0, silent: Math.ceil(lab.cases.length / 12) };
     const cases = full ? lab.cases : spotCheck(lab.cases, [], some, seed + variation.name);
-    const records = await measured(`${target} variation ${variation.name}`, () =>
-      lab.measure({ variations: [variation.name] }, cases),
-    );
+    const attempt = (atOnce?: number): Promise<readonly CaseRecord[]> =>
+      measured(`${target} variation ${variation.name}`, () =>
+        lab.measure({ variations: [variation.name] }, cases, atOnce),
+      );
+    let records = await attempt();
+    const alarms = records.flatMap(voicesOf).filter(isAlarm);
+    if (alarms.length > 0) {
+      unsteady.push(`${target} variation ${variation.name}: ${alarms.join(', ')}`);
+      records = await attempt(1);
+    }
     const heard = records.flatMap(voicesOf);
     variationResults.push({
       variation,
@@ -221,4 +237,5 @@ if (only === undefined && values['skip-faults'] !== true && values['skip-variati
   writeProofLine(join(root, 'README.md'), verdict);
 }
 process.stdout.write(printProof(proof, verdict));
+for (const what of unsteady) process.stdout.write(`  measured twice: ${what.slice(0, 400)}\n`);
 process.exitCode = verdict.sound ? 0 : 1;

@@ -77,6 +77,8 @@ export type Fault = {
   readonly breaks: readonly string[];
   /** It shows wherever the holder answers: the proof measures it with every case, not with a sample. */
   readonly everywhere?: true;
+  /** Cases disturb each other under it, so they have to run one after the other to say the same each time. */
+  readonly alone?: true;
   readonly rules: (rules: Rules) => Rules;
 };
 
