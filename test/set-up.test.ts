@@ -182,7 +182,9 @@ describe('setting up', () => {
         const { checked } = await lab.consult(text(identity), env);
         const faults = checked.filter(({ finding }) => finding.state !== 'sound');
         assert.deepEqual(faults, [], identity);
-        assert.ok(checked.some(({ finding }) => finding.state === 'sound' && finding.saw.startsWith('your own; ')));
+        assert.ok(
+          checked.some(({ finding }) => finding.state === 'sound' && finding.saw.startsWith('your own; ')),
+        );
       }
       // Not with ours: the holder trusts the bank's CA alone.
       const { checked } = await lab.consult(text(''));
