@@ -1,8 +1,9 @@
 /**
  * `npm run bench`: what a run costs beside what the wire costs, as ratios of medians over paired rounds.
- * Flags: `--rounds N` (default 3), `--only NAME` (several), `--large N` (cases of the growth rows, default 10000).
+ * Flags: `--rounds N` (default 3), `--only NAME` (several), `--large N` (cases of the growth rows, default 10000),
+ * `--page` (writes the tables into docs/performance.md).
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -16,6 +17,8 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     only: { type: 'string', multiple: true },
     large: { type: 'string', default: '10000' },
+    /** Puts the tables into `docs/performance.md`. */
+    page: { type: 'boolean' },
   },
 });
 const rounds = Number(values.rounds);
@@ -47,6 +50,14 @@ try {
     `${JSON.stringify({ rounds, rows, growth: grown }, null, 2)}\n`,
   );
   process.stdout.write(text);
+  if (values.page === true) {
+    const path = join('docs', 'performance.md');
+    const block = `<!-- bench -->\n\n${text}\n<!-- /bench -->`;
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace(/<!-- bench -->[\s\S]*?<!-- \/bench -->/, () => block),
+    );
+  }
 } finally {
   await lab.host.stop();
   rmSync(lab.folder, { recursive: true, force: true });
