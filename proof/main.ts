@@ -133,17 +133,18 @@ async function measureTarget(target: string, lab: Lab, variations: readonly Know
         : examined(lab, new Set(idsOf(fault.breaks)), seed + fault.name);
     const cases =
       full || values.update === true ? scope : spotCheck(scope, listed, { speaking: 6, silent: 2 }, seed);
-    const attempt = async (atOnce: number | undefined): Promise<FaultResult> => {
+    const attempt = async (atOnce?: number): Promise<FaultResult> => {
       const records = await measured(`${target} fault ${fault.name}`, () =>
         lab.measure({ faults: [fault.name] }, cases, atOnce),
       );
       return compare(fault, target, records, expected, numberOf);
     };
-    let result = await attempt(fault.alone === true ? 1 : undefined);
-    if (values.update !== true && result.missing.length + result.surplus.length > 0) {
-      unsteady.push(`${target} fault ${fault.name}: ${[...result.missing, ...result.surplus].join(', ')}`);
-      result = await attempt(1);
-    }
+    const result = await steadily(
+      `${target} fault ${fault.name}`,
+      fault.alone === true ? 1 : undefined,
+      attempt,
+      ({ missing, surplus }) => (values.update === true ? [] : [...missing, ...surplus]),
+    );
     faultResults.push(result);
     const update = updates.get(fault.name) ?? {};
     if (result.heard.length > 0) update[target] = result.heard;
@@ -157,12 +158,9 @@ async function measureTarget(target: string, lab: Lab, variations: readonly Know
       measured(`${target} variation ${variation.name}`, () =>
         lab.measure({ variations: [variation.name] }, cases, atOnce),
       );
-    let records = await attempt();
-    const alarms = records.flatMap(voicesOf).filter(isAlarm);
-    if (alarms.length > 0) {
-      unsteady.push(`${target} variation ${variation.name}: ${alarms.join(', ')}`);
-      records = await attempt(1);
-    }
+    const records = await steadily(`${target} variation ${variation.name}`, undefined, attempt, (seen) =>
+      seen.flatMap(voicesOf).filter(isAlarm),
+    );
     const heard = records.flatMap(voicesOf);
     variationResults.push({
       variation,
@@ -173,6 +171,20 @@ async function measureTarget(target: string, lab: Lab, variations: readonly Know
       advice: heard.filter((voice) => !isAlarm(voice) && !usual.has(voice)),
     });
   }
+}
+
+/** Measures, and where that is not as it should be once more, one case at a time. `troubles`: what differs, in words. */
+async function steadily<Result>(
+  label: string,
+  atOnce: number | undefined,
+  attempt: (atOnce?: number) => Promise<Result>,
+  troubles: (result: Result) => readonly string[],
+): Promise<Result> {
+  const first = await attempt(atOnce);
+  const differing = troubles(first);
+  if (differing.length === 0) return first;
+  unsteady.push(`${label}: ${differing.join(', ')}`);
+  return attempt(1);
 }
 
 async function measured(

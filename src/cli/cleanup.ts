@@ -9,7 +9,7 @@ import { forget, openEntries, openJournal, type OpenEntry } from '../run/journal
 import { loadPlugins } from '../run/plugins.js';
 import { journalFile } from '../run/session.js';
 import { sweep, type Swept } from '../run/sweep.js';
-import { openWorld } from '../run/world.js';
+import { worldOn } from '../run/world.js';
 import { parse, targetFlags, targetPath, today } from './options.js';
 import { packageFolders } from './places.js';
 
@@ -93,17 +93,11 @@ async function sweepGroup(
       );
     }
     const plugins = await loadPlugins();
-    const world = openWorld({
-      target,
-      cast: ground.cast,
-      host: ground.control,
-      hostUrl: ground.host.url,
-      wire: ground.wire,
+    const world = worldOn(ground, {
       facts: await dialectOf(target.profile).learn(target, ground.discoveryUrl, ground.wire),
       seed: run.run,
       journal: openJournal(journal, run.run),
       plugins,
-      software: ground.outside?.software,
     });
     return await sweep(entries, world, plugins);
   } finally {

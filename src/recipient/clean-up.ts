@@ -1,6 +1,7 @@
 import { Unproven } from '../nouns/errors.js';
 import type { LeftBehind } from '../nouns/finding.js';
 import type { Action, Doing } from './action.js';
+import { isSuccess } from './dialect.js';
 import type { Client, Registration, Scene } from './scene.js';
 
 /**
@@ -117,12 +118,7 @@ async function isAlive(owner: Client, doing: Doing, actions: ReadonlyMap<string,
 function deletedByCase(scene: Scene, url: string): boolean {
   return scene.records.some((record) =>
     record.exchanges.some(
-      ({ action, outcome, request }) =>
-        action === 'delete' &&
-        outcome.kind === 'answer' &&
-        outcome.status >= 200 &&
-        outcome.status < 300 &&
-        request.url === url,
+      (exchange) => exchange.action === 'delete' && isSuccess(exchange) && exchange.request.url === url,
     ),
   );
 }

@@ -1,3 +1,5 @@
+import { isProcessAlive } from '../nouns/process-alive.js';
+
 /** A product of an outside Register that somebody has, or that nobody can use any more. */
 export type Lent =
   | { readonly state: 'lent'; readonly borrower: string; readonly pid: number }
@@ -40,14 +42,5 @@ function whySpent(lent: ReadonlyMap<string, Lent>, id: string): readonly string[
 }
 
 function isFree(known: Lent | undefined): boolean {
-  return known === undefined || (known.state === 'lent' && !isAlive(known.pid));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  return known === undefined || (known.state === 'lent' && !isProcessAlive(known.pid));
 }

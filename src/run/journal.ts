@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 
 import type { Journal, JournalEntry } from '../recipient/scene.js';
 import { writeAtomically } from '../cast/files.js';
+import { isProcessAlive } from '../nouns/process-alive.js';
 
 /** Start of a run: what `cleanup` has to know to come back under the same address. */
 export interface RunEntry {
@@ -143,7 +144,9 @@ function entryOf(line: Extract<Line, { readonly event: 'asked' | 'registered' }>
 /** Drops everything settled, unless a run that lives still writes. */
 function settle(file: string): void {
   const lines = readLines(file);
-  const living = lines.some((line) => line.event === 'run' && line.pid !== process.pid && alive(line.pid));
+  const living = lines.some(
+    (line) => line.event === 'run' && line.pid !== process.pid && isProcessAlive(line.pid),
+  );
   if (lines.length === 0 || living) return;
   const open = openIn(lines);
   const runs = new Set(open.map(({ run }) => run.run));
@@ -176,13 +179,4 @@ function readLines(file: string): readonly Line[] {
 function append(file: string, line: Line): void {
   mkdirSync(dirname(file), { recursive: true });
   appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
-}
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -18,7 +18,7 @@ import { loadPlugins } from './plugins.js';
 import { probePool } from './probe-pool.js';
 import { withTacitCapabilities } from './tacit-capabilities.js';
 import { sweep, type Swept } from './sweep.js';
-import { openWorld } from './world.js';
+import { worldOn } from './world.js';
 
 /** What workers need to know of a running session; a private file, since the control socket obeys whoever reads it. */
 export interface SessionFile {
@@ -188,18 +188,7 @@ async function probeWithoutDoctor(
   { planFile, reports, run, seed }: SessionOptions & { readonly run: string },
 ): Promise<void> {
   const plugins = await loadPlugins();
-  const world = openWorld({
-    target: ground.target,
-    cast: ground.cast,
-    host: ground.control,
-    hostUrl: ground.host.url,
-    wire: ground.wire,
-    facts,
-    seed,
-    journal: openJournal(journalFile(reports), run),
-    plugins,
-    software: outside.software,
-  });
+  const world = worldOn(ground, { facts, seed, journal: openJournal(journalFile(reports), run), plugins });
   const flow = planFile.plan.cases.find(({ applicable }) => applicable.yes)?.flow ?? 'code';
   await probePool(world, plugins.actions, outside.products, flow);
 }
@@ -222,17 +211,6 @@ async function sweepRun(
   const entries = open.filter(({ reason }) => reason === undefined);
   if (entries.length === 0) return tried;
   const plugins = await loadPlugins();
-  const world = openWorld({
-    target: ground.target,
-    cast: ground.cast,
-    host: ground.control,
-    hostUrl: ground.host.url,
-    wire: ground.wire,
-    facts,
-    seed: run,
-    journal: openJournal(journal, run),
-    plugins,
-    software: ground.outside?.software,
-  });
+  const world = worldOn(ground, { facts, seed: run, journal: openJournal(journal, run), plugins });
   return [...tried, ...(await sweep(entries, world, plugins))];
 }

@@ -7,6 +7,7 @@ import type { Journal, World } from '../recipient/scene.js';
 import type { BorrowedSoftware } from '../recipient/software.js';
 import type { Wire } from '../recipient/wire.js';
 import type { HostControl } from '../register/control.js';
+import type { Ground } from './ground.js';
 import { registrationSettings } from './identity.js';
 import type { Plugins } from './plugins.js';
 
@@ -23,6 +24,18 @@ export interface WorldParts {
   readonly plugins: Pick<Plugins, 'mutations' | 'values'>;
   /** Of an outside Register. */
   readonly software?: BorrowedSoftware | undefined;
+}
+
+/** The world of whoever stands on a ground: a sweep, a clean-up, the doctor. */
+export function worldOn(
+  ground: Ground,
+  own: Pick<WorldParts, 'facts' | 'seed' | 'journal' | 'plugins'>,
+): World {
+  const { target, cast, control, host, wire, outside } = ground;
+  return openWorld({
+    ...{ target, cast, wire, host: control, hostUrl: host.url, software: outside?.software },
+    ...own,
+  });
 }
 
 /** The world in which cases act. */

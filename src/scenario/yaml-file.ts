@@ -1,8 +1,8 @@
-import { LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { Composer, LineCounter, Parser, type CST, type YAMLError } from 'yaml';
 import type { Json } from '../nouns/json.js';
 import type { Place } from '../nouns/place.js';
 import type { Problem } from './problem.js';
-import { tooDeep, TooMuch, walkYaml, type Spot } from './yaml-walk.js';
+import { deepest, tooDeep, TooMuch, walkYaml, type Spot } from './yaml-walk.js';
 
 const largestFile = 1024 * 1024;
 
@@ -33,8 +33,14 @@ export function parseYaml(
     return { problems: [problem(0, `the file has ${bytes} bytes; at most ${largestFile} are read`)] };
   }
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+    const tokens = [...new Parser(lines.addNewLine).parse(text)];
+    const deep = tokens.map(firstTooDeep).find((offset) => offset !== undefined);
+    if (deep !== undefined) return { problems: [problem(deep, tooDeep)] };
+    const [document, second] = new Composer({ uniqueKeys: false }).compose(tokens, true, text.length);
+    if (document === undefined) return { problems: [problem(0, 'the file holds no document')] };
     const syntax = [...document.errors, ...document.warnings];
+    if (second !== undefined)
+      return { problems: [problem(second.range[0], 'a second document begins here; write one a file')] };
     if (syntax.length > 0) {
       return { problems: syntax.map((error) => problem(error.pos[0], sentence(error))) };
     }
@@ -50,6 +56,7 @@ export function parseYaml(
     };
   } catch (error) {
     if (error instanceof TooMuch) return { problems: [problem(error.offset, error.message)] };
+    // The parser leaves many levels at once by recursion, and only there.
     if (error instanceof RangeError) return { problems: [problem(0, tooDeep)] };
     throw error;
   }
@@ -63,10 +70,25 @@ function nearestSpot(spots: ReadonlyMap<string, Spot>, pointer: string): Spot {
     : nearestSpot(spots, pointer.slice(0, pointer.lastIndexOf('/')));
 }
 
+/**
+ * Offset of the first collection past the limit. Looked for before the document is composed: composing recurses, and
+ * where its stack ends, a regular expression that is compiled there ends the process rather than raise RangeError.
+ */
+function firstTooDeep(token: CST.Token): number | undefined {
+  const open: (readonly [token: CST.Token | null | undefined, depth: number])[] = [
+    [token.type === 'document' ? token.value : token, 0],
+  ];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [inner, depth] = next;
+    if (!inner || !('items' in inner)) continue;
+    if (depth > deepest) return inner.offset;
+    for (const { key, value } of inner.items) open.push([key, depth + 1], [value, depth + 1]);
+  }
+  return undefined;
+}
+
 /** The parser's message as our style writes it: no capital, no full stop, one line. */
-function sentence({ code, message }: YAMLError): string {
-  // The parser recurses: what is nested by the thousand ends its stack.
-  if (code === 'RESOURCE_EXHAUSTION') return tooDeep;
+function sentence({ message }: YAMLError): string {
   const line = message.split('\n')[0] ?? message;
   return `${line.charAt(0).toLowerCase()}${line.slice(1)}`.replace(/\.$/, '');
 }

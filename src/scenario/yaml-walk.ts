@@ -3,7 +3,9 @@ import type { Json, JsonObject } from '../nouns/json.js';
 import { below } from './json-pointer.js';
 
 const mostNodes = 100_000;
-const deepest = 64;
+
+/** Levels of maps and lists in a file that a person writes. */
+export const deepest = 64;
 
 /** What is said of a file that nests past the limit. */
 export const tooDeep = `nested more than ${deepest} levels`;

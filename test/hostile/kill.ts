@@ -12,6 +12,7 @@ import { command } from '../command.js';
 import { openDoctorLab, type DoctorLab } from '../doctor-lab.js';
 import { startForeignHolder, type ForeignHolder } from '../foreign-holder.js';
 import { family, killTree } from '../kill-tree.js';
+import { isProcessAlive } from '../../src/nouns/process-alive.js';
 
 /** A run that is killed, and what remains of it. */
 export interface Killing {
@@ -57,9 +58,11 @@ export async function openKillStand(): Promise<KillStand> {
   const began = performance.now();
   const complaints = await finish(lab, holder);
   if (complaints.length > 0) throw new Error(complaints.join('; '));
+  const undisturbedMs = performance.now() - began;
+  const cases = (await readLedger(join(lab.folder, 'reports', 'ledger.jsonl'))).cases.length;
   return {
-    undisturbedMs: performance.now() - began,
-    kill: (killing) => killOnce(killing, lab, holder),
+    undisturbedMs,
+    kill: (killing) => killOnce(killing, cases, lab, holder),
     finish: () => finish(lab, holder),
     close: async () => {
       await holder.stop();
@@ -80,7 +83,13 @@ async function finish(lab: DoctorLab, holder: ForeignHolder): Promise<readonly s
   ];
 }
 
-async function killOnce(killing: Killing, lab: DoctorLab, holder: ForeignHolder): Promise<Killed> {
+/** `cases`: how many a run has that nobody kills. */
+async function killOnce(
+  killing: Killing,
+  cases: number,
+  lab: DoctorLab,
+  holder: ForeignHolder,
+): Promise<Killed> {
   const reports = join(lab.folder, 'reports');
   // What an earlier run left must not be taken for this one's. The journal stays, as it does for a user.
   for (const name of ['ledger.jsonl', 'summary.json', 'index.html'])
@@ -102,9 +111,9 @@ async function killOnce(killing: Killing, lab: DoctorLab, holder: ForeignHolder)
   if (existsSync(ledger)) {
     const run = await readLedger(ledger);
     records = run.cases.length;
-    // The reporter may live on and finish; then the ledger says so itself.
-    if (!ended && !killing.alone && run.complete)
-      wrong.push('the ledger of a run that was killed counts as complete');
+    // A run that is killed while it writes its pages has judged every case: its ledger is complete, and says so.
+    if (run.complete && run.cases.length !== cases)
+      wrong.push(`a ledger of ${run.cases.length} cases of ${cases} counts as complete`);
     if (!run.complete && summarise(run).complete) wrong.push('its summary counts as complete');
     if (!summaryPage(run, {}).includes('</html>')) wrong.push('its page is cut short');
   }
@@ -128,19 +137,10 @@ async function killAlone(child: ReturnType<typeof spawn>): Promise<readonly stri
   let living = others;
   while (living.length > 0 && performance.now() < deadline) {
     await sleep(100);
-    living = living.filter(alive);
+    living = living.filter(isProcessAlive);
   }
   for (const one of living) process.kill(one, 'SIGKILL');
   return living.length === 0 ? [] : [`${living.length} processes lived on for ${outliveMs / 1000} s`];
-}
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Moments between a start and an undisturbed end, from a seed; every third time the command alone is killed. */

@@ -14,7 +14,7 @@ import type { StationEdits } from '../../recipient/edits.js';
 import { outcomeOf } from '../../recipient/outcome.js';
 import { openScene } from '../../recipient/perform.js';
 import { bodyOf, type Scene } from '../../recipient/scene.js';
-import { openWorld } from '../world.js';
+import { worldOn } from '../world.js';
 import type { Checkup, Patient } from './checkup.js';
 import { faulty, sound, type Diagnosis } from './diagnosis.js';
 import { firstUrl, networkChecks } from './network-checks.js';
@@ -88,19 +88,7 @@ export const plainChecks: readonly Checkup[] = [
 
 function sceneOf({ ground, facts, plugins, journal, flow }: Patient): Scene {
   if (facts === undefined) throw new Unproven('no facts');
-  const { control, host, cast, wire, target } = ground;
-  const seed = `doctor ${randomUUID()}`;
-  const world = openWorld({
-    target,
-    cast,
-    host: control,
-    hostUrl: host.url,
-    wire,
-    facts,
-    seed,
-    journal,
-    plugins,
-  });
+  const world = worldOn(ground, { facts, seed: `doctor ${randomUUID()}`, journal, plugins });
   return openScene(world, 'doctor', flow);
 }
 

@@ -2,11 +2,12 @@ import { Unproven } from '../../nouns/errors.js';
 import type { Exchange } from '../../nouns/exchange.js';
 import { settleDeletion } from '../../recipient/clean-up.js';
 import { clientOf } from '../../recipient/client.js';
+import { isSuccess, statusOf } from '../../recipient/dialect.js';
 import { outcomeOf } from '../../recipient/outcome.js';
 import { openScene } from '../../recipient/perform.js';
 import { bodyOf, type Scene } from '../../recipient/scene.js';
 import { probePool } from '../probe-pool.js';
-import { openWorld } from '../world.js';
+import { worldOn } from '../world.js';
 import type { Checkup, Examined, Patient, Probe } from './checkup.js';
 import { faulty, sound, type Diagnosis, type Finding } from './diagnosis.js';
 import { registerJwksPath } from './public-url-check.js';
@@ -128,12 +129,9 @@ async function probeRegistration(
 ): Promise<{ readonly probe: Probe; readonly scene: Scene }> {
   const { ground, facts, plugins, journal, flow } = patient;
   if (facts === undefined) throw new Unproven('no facts');
-  const { control, host, cast, wire, target } = ground;
+  const { control } = ground;
   const seed = `doctor ${String(process.pid)} ${String(Date.now())}`;
-  const world = openWorld({
-    ...{ target, cast, host: control, hostUrl: host.url, wire, facts, seed, journal, plugins },
-    software: ground.outside?.software,
-  });
+  const world = worldOn(ground, { facts, seed, journal, plugins });
   if (ground.outside !== undefined) await probePool(world, plugins.actions, ground.outside.products, flow);
   const scene = openScene(world, 'doctor', flow);
   const client = await clientOf(scene, 'self');
@@ -166,7 +164,7 @@ async function probeRegistration(
 function reachedFinding({ ground }: Patient, { exchange, register, product, handshakes }: Probe): Finding {
   if (ground.outside !== undefined)
     return sound("it need not: the Register and the products' keys are elsewhere");
-  const accepted = statusOf(exchange) >= 200 && statusOf(exchange) < 300;
+  const accepted = isSuccess(exchange);
   if (register + product > 0 || accepted) {
     const seen = `${register} fetches of the Register's keys, ${product} of the product's documents`;
     return sound(register + product > 0 ? seen : 'it needed none: it had read our keys before');
@@ -239,7 +237,7 @@ function registrationFinding({ probe, accepted }: Patient): Examined {
   if (probe === undefined) throw new Unproven('no registration was sent');
   const { exchange } = probe;
   const status = statusOf(exchange);
-  if (status >= 200 && status < 300 && typeof bodyOf(exchange)['client_id'] === 'string') {
+  if (isSuccess(exchange) && typeof bodyOf(exchange)['client_id'] === 'string') {
     return {
       finding: sound(`201 expected, ${status} seen`),
       learnt: { accepted: withOne(accepted, 'register', status) },
@@ -279,7 +277,7 @@ function lifeCycleCheck(
       const exchange = deed?.exchanges.at(-1);
       if (exchange === undefined) throw new Unproven('nothing was sent');
       const status = statusOf(exchange);
-      const done = status >= 200 && status < 300 && (action !== 'token' || client.token !== undefined);
+      const done = isSuccess(exchange) && (action !== 'token' || client.token !== undefined);
       if (done) {
         if (action === 'delete') await settleDeletion(scene, client, status, plugins.actions);
         return { finding: sound(String(status)), learnt: { accepted: withOne(accepted, action, status) } };
@@ -312,10 +310,6 @@ function refusal(action: 'token' | 'read' | 'update' | 'delete', exchange: Excha
 
 function withOne(accepted: Patient['accepted'], action: string, status: number): Patient['accepted'] {
   return new Map([...accepted, [action, status]]);
-}
-
-function statusOf(exchange: Exchange): number {
-  return exchange.outcome.kind === 'answer' ? exchange.outcome.status : 0;
 }
 
 /** `was answered 400 invalid_client: "no such client"`. */
