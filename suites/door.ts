@@ -17,6 +17,10 @@ const planPath = process.env[environment.plan];
 /** Cases of a chapter that a worker has in work at once. */
 const inFlight = Number(process.env[environment.inFlight] ?? '1');
 
+/** How long an interrupted worker waits for its cases in work, milliseconds. */
+const graceMs = 5_000;
+const pipelines: Pipeline<Case, CaseRecord>[] = [];
+
 // `_baseTest` has no browser fixtures: an empty test costs 1 ms instead of 8.
 const test = _baseTest.extend<object, { readonly stage: Stage }>({
   stage: [
@@ -25,6 +29,8 @@ const test = _baseTest.extend<object, { readonly stage: Stage }>({
       if (session === undefined) throw new HarnessError('no session is open: the global set-up did not run');
       const open = await openStage(session, config.workers);
       await use(open.stage);
+      // A run that is interrupted waits for the answers under way: a registration whose answer is lost is nobody's to remove.
+      await Promise.all(pipelines.map((pipeline) => pipeline.wind(graceMs)));
       await open.close();
     },
     { scope: 'worker' },
@@ -44,11 +50,7 @@ export async function open(chapterPath: string): Promise<void> {
   for (const one of cases) {
     const title = `${one.address}: ${one.title}`;
     const body = async ({ stage }: { readonly stage: Stage }) => {
-      pipeline ??= openPipeline(
-        inFlight > 1 ? cases.filter(({ applicable }) => applicable.yes) : [],
-        inFlight,
-        (each) => conduct(each, stage),
-      );
+      pipeline ??= begin(cases, stage);
       tellVerdict(await pipeline.take(one), plan, test.info(), root);
     };
     if (one.applicable.yes) declareAt(one, test, [title, body]);
@@ -58,6 +60,16 @@ export async function open(chapterPath: string): Promise<void> {
     }
   }
   return Promise.resolve();
+}
+
+function begin(cases: readonly Case[], stage: Stage): Pipeline<Case, CaseRecord> {
+  const pipeline = openPipeline(
+    inFlight > 1 ? cases.filter(({ applicable }) => applicable.yes) : [],
+    inFlight,
+    (each) => conduct(each, stage),
+  );
+  pipelines.push(pipeline);
+  return pipeline;
 }
 
 /** Calls a function of Playwright's from the case's own line and column, which Playwright takes for the test's location. */

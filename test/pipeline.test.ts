@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
-import { setImmediate as turn } from 'node:timers/promises';
+import { describe, it } from 'node:test';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 
 import { openPipeline } from '../src/playwright/pipeline.js';
 
@@ -37,4 +37,40 @@ it('an error reaches who asks for that item, and the others go on', async () => 
 it('an item that is not of the list is worked on by itself', async () => {
   const pipeline = openPipeline<string, string>([], 1, (item) => Promise.resolve(`${item}!`));
   assert.equal(await pipeline.take('alone'), 'alone!');
+});
+
+describe('winding down', () => {
+  it('begins nothing more, and waits for what is in work', async () => {
+    const began: number[] = [];
+    const ended: number[] = [];
+    const pipeline = openPipeline([1, 2, 3, 4], 2, async (item) => {
+      began.push(item);
+      await sleep(50);
+      ended.push(item);
+    });
+    void pipeline.take(1);
+    await turn();
+    await pipeline.wind(10_000);
+    assert.deepEqual(ended, [1, 2]);
+    assert.deepEqual(began, [1, 2]);
+  });
+
+  it('waits for an item that is worked on by itself, whether it succeeds or not', async () => {
+    let ended = false;
+    const pipeline = openPipeline<string, string>([], 1, async () => {
+      await sleep(50);
+      ended = true;
+      throw new Error('refused');
+    });
+    const taken = assert.rejects(pipeline.take('alone'), /refused/);
+    await pipeline.wind(10_000);
+    assert.ok(ended);
+    await taken;
+  });
+
+  it('waits no longer than its grace for what never ends', async () => {
+    const pipeline = openPipeline([1], 1, () => new Promise<never>(() => undefined));
+    void pipeline.take(1);
+    await pipeline.wind(20);
+  });
 });

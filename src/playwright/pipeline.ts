@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** Results that are worked out ahead of those who ask for them, in the order of the items. */
 export interface Pipeline<Item, Result> {
   /** The item's result; begins the work on it, and on those after it, if it has not begun. Errors reach who asks. */
   take(item: Item): Promise<Result>;
+  /** Begins nothing more; resolves when what is in work has ended, or after `graceMs`. */
+  wind(graceMs: number): Promise<void>;
 }
 
 /**
@@ -15,12 +19,24 @@ export function openPipeline<Item, Result>(
 ): Pipeline<Item, Result> {
   const settled = new Map<Item, PromiseWithResolvers<Result>>();
   for (const item of items) settled.set(item, withResolvers<Result>());
+  const busy = new Set<Promise<unknown>>();
   let begun = false;
+  let winding = false;
+
+  const start = (item: Item): Promise<Result> => {
+    const result = work(item);
+    const settling: Promise<void> = result.then(
+      () => void busy.delete(settling),
+      () => void busy.delete(settling),
+    );
+    busy.add(settling);
+    return result;
+  };
 
   const lane = async (queue: Iterator<Item, undefined>): Promise<void> => {
-    for (let next = queue.next(); next.done !== true; next = queue.next()) {
+    for (let next = queue.next(); next.done !== true && !winding; next = queue.next()) {
       const mine = settled.get(next.value);
-      await work(next.value).then(mine?.resolve, mine?.reject);
+      await start(next.value).then(mine?.resolve, mine?.reject);
     }
   };
 
@@ -33,9 +49,16 @@ export function openPipeline<Item, Result>(
   return {
     take: (item) => {
       const mine = settled.get(item);
-      if (mine === undefined) return work(item);
+      if (mine === undefined) return start(item);
       if (!begun) begin();
       return mine.promise;
+    },
+    wind: async (graceMs) => {
+      winding = true;
+      const grace = new AbortController();
+      const patience = sleep(graceMs, undefined, { signal: grace.signal }).catch(() => undefined);
+      await Promise.race([Promise.all(busy), patience]);
+      grace.abort();
     },
   };
 }
