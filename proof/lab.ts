@@ -8,8 +8,10 @@ import type { CaseRecord } from '../src/nouns/finding.js';
 import { openBench } from '../src/judge/judge.js';
 import { openControls } from '../src/recipient/controls.js';
 import { learnFacts } from '../src/recipient/preflight.js';
-import { compilePlan, writePlan } from '../src/run/compile.js';
-import { blankRecord, conduct, type Stage } from '../src/run/conduct.js';
+import { compilePlan } from '../src/run/compile.js';
+import { writePlan } from '../src/run/plan-file.js';
+import { blankRecord } from '../src/run/blank-record.js';
+import { conduct, type Stage } from '../src/run/conduct.js';
 import { openSession } from '../src/run/session.js';
 import { openStage } from '../src/run/stage.js';
 

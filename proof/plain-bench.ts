@@ -8,7 +8,7 @@ import type { PlainFault } from '../holder-plain/faults.js';
 import { startPlainServer } from '../holder-plain/server.js';
 import { openCast } from '../src/cast/cast.js';
 import type { CaseRecord } from '../src/nouns/finding.js';
-import type { PlanFile } from '../src/run/compile.js';
+import type { PlanFile } from '../src/run/plan-file.js';
 import { judgePlain } from './plain-lab.js';
 
 const initialAccessToken = 'an-initial-access-token-0123456789';

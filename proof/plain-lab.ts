@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 import type { CaseRecord } from '../src/nouns/finding.js';
 import { selectCases } from '../src/plan/select.js';
-import { compilePlan, openTarget, writePlan, type PlanFile } from '../src/run/compile.js';
+import { compilePlan, openTarget } from '../src/run/compile.js';
+import { writePlan, type PlanFile } from '../src/run/plan-file.js';
 import { conduct } from '../src/run/conduct.js';
 import { openSession, type Session } from '../src/run/session.js';
 import { openStage, type OpenStage } from '../src/run/stage.js';

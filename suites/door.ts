@@ -8,9 +8,7 @@ import type { CaseRecord } from '../src/nouns/finding.js';
 import { environment } from '../src/playwright/environment.js';
 import { openPipeline, type Pipeline } from '../src/playwright/pipeline.js';
 import { tellVerdict } from '../src/playwright/verdict.js';
-import { readPlan, type PlanFile } from '../src/run/compile.js';
-import { conduct, type Stage } from '../src/run/conduct.js';
-import { openStage } from '../src/run/stage.js';
+import { readPlan, type PlanFile } from '../src/run/plan-file.js';
 
 const root = process.cwd();
 const planPath = process.env[environment.plan];
@@ -21,14 +19,21 @@ const inFlight = Number(process.env[environment.inFlight] ?? '1');
 const graceMs = 5_000;
 const pipelines: Pipeline<Case, CaseRecord>[] = [];
 
+type Conduct = (one: Case) => Promise<CaseRecord>;
+
 // `_baseTest` has no browser fixtures: an empty test costs 1 ms instead of 8.
-const test = _baseTest.extend<object, { readonly stage: Stage }>({
-  stage: [
+const test = _baseTest.extend<object, { readonly conduct: Conduct }>({
+  conduct: [
     async ({}, use, { config }) => {
       const session = process.env[environment.session];
       if (session === undefined) throw new HarnessError('no session is open: the global set-up did not run');
+      // Loaded by workers only: Playwright's main process reads this file as well, to learn of the tests.
+      const [{ openStage }, { conduct }] = await Promise.all([
+        import('../src/run/stage.js'),
+        import('../src/run/conduct.js'),
+      ]);
       const open = await openStage(session, config.workers);
-      await use(open.stage);
+      await use((one) => conduct(one, open.stage));
       // A run that is interrupted waits for the answers under way: a registration whose answer is lost is nobody's to remove.
       await Promise.all(pipelines.map((pipeline) => pipeline.wind(graceMs)));
       await open.close();
@@ -49,8 +54,8 @@ export async function open(chapterPath: string): Promise<void> {
   let pipeline: Pipeline<Case, CaseRecord> | undefined;
   for (const one of cases) {
     const title = `${one.address}: ${one.title}`;
-    const body = async ({ stage }: { readonly stage: Stage }) => {
-      pipeline ??= begin(cases, stage);
+    const body = async ({ conduct }: { readonly conduct: Conduct }) => {
+      pipeline ??= begin(cases, conduct);
       tellVerdict(await pipeline.take(one), plan, test.info(), root);
     };
     if (one.applicable.yes) declareAt(one, test, [title, body]);
@@ -62,11 +67,11 @@ export async function open(chapterPath: string): Promise<void> {
   return Promise.resolve();
 }
 
-function begin(cases: readonly Case[], stage: Stage): Pipeline<Case, CaseRecord> {
+function begin(cases: readonly Case[], conduct: Conduct): Pipeline<Case, CaseRecord> {
   const pipeline = openPipeline(
     inFlight > 1 ? cases.filter(({ applicable }) => applicable.yes) : [],
     inFlight,
-    (each) => conduct(each, stage),
+    conduct,
   );
   pipelines.push(pipeline);
   return pipeline;

@@ -8,9 +8,11 @@ import { startPlainServer } from '../holder-plain/server.js';
 import { compilePlain } from '../proof/plain-lab.js';
 import { clientOf } from '../src/recipient/client.js';
 import { openScene } from '../src/recipient/perform.js';
-import { openTarget, writePlan } from '../src/run/compile.js';
+import { openTarget } from '../src/run/compile.js';
+import { writePlan } from '../src/run/plan-file.js';
 import { openEntries } from '../src/run/journal.js';
-import { journalFile, openSession } from '../src/run/session.js';
+import { journalFile } from '../src/run/session-file.js';
+import { openSession } from '../src/run/session.js';
 import { openStage } from '../src/run/stage.js';
 
 test('what a crashed worker registered at a plain server is removed by the sealed token of the journal', async () => {

@@ -7,7 +7,7 @@ import { bites, byEndpoint, guarded } from '../proof/plain-faults.js';
 import { compilePlain } from '../proof/plain-lab.js';
 import type { CaseRecord } from '../src/nouns/finding.js';
 import { matchesAddress } from '../src/plan/address-pattern.js';
-import type { PlanFile } from '../src/run/compile.js';
+import type { PlanFile } from '../src/run/plan-file.js';
 
 const root = process.cwd();
 

@@ -11,7 +11,7 @@ import { lineDiff } from '../report/line-diff.js';
 import { proposeWaivers } from '../report/propose-waivers.js';
 import type { Summary } from '../report/summary.js';
 import { waiverEntries, waiverYaml } from '../report/waiver-entries.js';
-import type { PlanFile } from '../run/compile.js';
+import type { PlanFile } from '../run/plan-file.js';
 import { bundleEvidence } from '../run/evidence-bundle.js';
 import type { TargetRun } from './run-target.js';
 

@@ -7,7 +7,7 @@ import { openTarget } from '../run/compile.js';
 import { openGround, type Ground } from '../run/ground.js';
 import { forget, openEntries, openJournal, type OpenEntry } from '../run/journal.js';
 import { loadPlugins } from '../run/plugins.js';
-import { journalFile } from '../run/session.js';
+import { journalFile } from '../run/session-file.js';
 import { sweep, type Swept } from '../run/sweep.js';
 import { worldOn } from '../run/world.js';
 import { parse, targetFlags, targetPath, today } from './options.js';

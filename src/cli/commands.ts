@@ -3,7 +3,15 @@ export type Command = (args: readonly string[]) => Promise<number>;
 
 /** Every command by name; each is loaded when it is called. */
 export const commands: Readonly<Record<string, Command>> = {
-  run: async (args) => (await import('./run.js')).run(args),
+  run: async (args) => {
+    // Playwright takes as long to load as the rest of us: it is begun first.
+    const runner = (await import('../playwright/launch.js')).startRunner();
+    try {
+      return await (await import('./run.js')).run(args, runner);
+    } finally {
+      await runner.dismiss();
+    }
+  },
   report: async (args) => (await import('./report.js')).report(args),
   replay: async (args) => (await import('./replay.js')).replay(args),
   diff: async (args) => (await import('./diff.js')).diff(args),

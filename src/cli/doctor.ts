@@ -4,7 +4,7 @@ import { openTarget } from '../run/compile.js';
 import { consult } from '../run/doctor/consult.js';
 import { blockingFault, type Checked } from '../run/doctor/diagnosis.js';
 import { checkedText } from '../run/doctor/tell.js';
-import { journalFile } from '../run/session.js';
+import { journalFile } from '../run/session-file.js';
 import { parse, targetFlags, today, wishesFrom } from './options.js';
 import { packageFolders } from './places.js';
 

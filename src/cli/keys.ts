@@ -5,7 +5,7 @@ import { describeCast } from '../cast/describe.js';
 import { keyNames, rotateKeys } from '../cast/rotate.js';
 import { TargetError } from '../nouns/errors.js';
 import { openEntries } from '../run/journal.js';
-import { journalFile } from '../run/session.js';
+import { journalFile } from '../run/session-file.js';
 import { parse } from './options.js';
 
 const flags = { reports: { type: 'string' }, force: { type: 'boolean' }, json: { type: 'boolean' } } as const;

@@ -6,9 +6,9 @@ import { HarnessError } from '../nouns/errors.js';
 import { environment } from '../playwright/environment.js';
 import { visible } from '../evidence/visible.js';
 import { watchForInterruption } from '../playwright/interruption.js';
-import { launchPlaywright } from '../playwright/launch.js';
+import { startRunner, type Runner } from '../playwright/launch.js';
 import type { Summary } from '../report/summary.js';
-import { writePlan, type PlanFile } from '../run/compile.js';
+import { writePlan, type PlanFile } from '../run/plan-file.js';
 import { checkedText } from '../run/doctor/tell.js';
 import { openSession } from '../run/session.js';
 import type { Swept } from '../run/sweep.js';
@@ -29,6 +29,8 @@ export interface TargetRun {
   readonly withoutAllure: boolean;
   /** The set-up is not examined first. */
   readonly skipDoctor?: boolean;
+  /** Started already; by default one is started now. */
+  readonly runner?: Runner;
 }
 
 /**
@@ -36,12 +38,23 @@ export interface TargetRun {
  * @throws Unproven when the target cannot be reached, TargetError when a file of the user's is wrong.
  */
 export async function runTarget(options: TargetRun): Promise<Summary | undefined> {
-  const { planFile, reports, workers, shard } = options;
+  const { planFile, reports, workers, shard, runner = startRunner() } = options;
   const planPath = writePlan(planFile, join(tmpdir(), 'dcr-conformance-plans'));
   const interruption = watchForInterruption();
   try {
     // A summary of an earlier run must never be taken for this one's.
     rmSync(join(reports, 'summary.json'), { force: true });
+    runner.order({
+      [environment.plan]: planPath,
+      [environment.reports]: reports,
+      [environment.suites]: join(reports, '.suites'),
+      [environment.inFlight]: String(options.inFlight),
+      ...(workers === undefined ? {} : { [environment.workers]: workers }),
+      ...(shard === undefined ? {} : { [environment.shard]: shard }),
+      ...(options.withoutAllure ? { [environment.allure]: 'off' } : {}),
+      ...(options.quiet ? { [environment.quiet]: '1' } : {}),
+      ...(options.verbose ? { [environment.verbose]: '1' } : {}),
+    });
     const session = await openSession({
       planPath,
       planFile,
@@ -51,28 +64,11 @@ export async function runTarget(options: TargetRun): Promise<Summary | undefined
       ...(options.skipDoctor === true ? { skipDoctor: true } : {}),
     });
     for (const advice of session.advice) process.stderr.write(checkedText(advice));
-    // A summary of an earlier run must never be taken for this one's.
-    rmSync(join(reports, 'summary.json'), { force: true });
     try {
       if (interruption.happened()) return undefined;
-      const ended = await launchPlaywright(
-        [
-          ...(workers === undefined ? [] : ['--workers', workers]),
-          // A shard may well have nothing to do.
-          ...(shard === undefined ? [] : ['--shard', shard, '--pass-with-no-tests']),
-        ],
-        {
-          [environment.plan]: planPath,
-          [environment.session]: session.path,
-          [environment.reports]: reports,
-          [environment.suites]: join(reports, '.suites'),
-          [environment.inFlight]: String(options.inFlight),
-          ...(options.withoutAllure ? { [environment.allure]: 'off' } : {}),
-          ...(options.quiet ? { [environment.quiet]: '1' } : {}),
-          ...(options.verbose ? { [environment.verbose]: '1' } : {}),
-        },
-        interruption,
-      );
+      runner.order({ [environment.session]: session.path });
+      runner.heed(interruption);
+      const ended = await runner.ended;
       if (ended.signal !== null || interruption.happened()) return undefined;
       return readSummary(join(reports, 'summary.json'), ended.code);
     } finally {
@@ -80,6 +76,7 @@ export async function runTarget(options: TargetRun): Promise<Summary | undefined
     }
   } finally {
     interruption.end();
+    await runner.dismiss();
   }
 }
 

@@ -2,13 +2,16 @@ import { join, relative, resolve } from 'node:path';
 
 import { TargetError } from '../nouns/errors.js';
 import { exitCode, type Summary } from '../report/summary.js';
-import { compilePlan, freshSeed, openNamedPlan, type PlanFile } from '../run/compile.js';
+import { compilePlan, openNamedPlan } from '../run/compile.js';
+import { freshSeed } from '../run/seed.js';
+import type { PlanFile } from '../run/plan-file.js';
 import { narrow } from '../run/narrow.js';
 import { publishFleet, type FleetMember } from '../run/publish-fleet.js';
 import { afterRun, prepare, type Afterwards } from './after-run.js';
 import { fail } from './fail.js';
 import { parse, placesFrom, targetFlags, today, wishesFrom } from './options.js';
 import { packageFolders } from './places.js';
+import type { Runner } from '../playwright/launch.js';
 import { runTarget, type TargetRun } from './run-target.js';
 
 const flags = {
@@ -31,8 +34,11 @@ const flags = {
   'no-allure': { type: 'boolean' },
 } as const;
 
-/** `dcr-conformance run [CASE ...]`: runs the book against a target, or several, and writes the reports. */
-export async function run(args: readonly string[]): Promise<number> {
+/**
+ * `dcr-conformance run [CASE ...]`: runs the book against a target, or several, and writes the reports. `runner` has been
+ * started already, and serves the first target.
+ */
+export async function run(args: readonly string[], runner: Runner): Promise<number> {
   const { values, positionals } = parse(args, flags);
   const folders = packageFolders();
   const places = placesFrom(values, folders.scenarios);
@@ -50,7 +56,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const reports = resolve(values.reports ?? 'reports');
   const common = {
     seed: values.seed ?? freshSeed(),
-    workers: values.workers,
+    workers: workersFrom(values.workers),
     shard: values.shard,
     quiet: values.quiet === true,
     verbose: values.verbose === true,
@@ -58,13 +64,21 @@ export async function run(args: readonly string[]): Promise<number> {
     inFlight: positive('--in-flight', values['in-flight'] ?? '1'),
     withoutAllure: values['no-allure'] === true,
   };
-  if (plans.length === 1) return runOne({ ...common, planFile: first, reports }, afterwards);
-  return runFleet(plans, reports, common, afterwards);
+  if (plans.length === 1) return runOne({ ...common, planFile: first, reports, runner }, afterwards);
+  return runFleet(plans, reports, { ...common, runner }, afterwards);
 }
 
 function positive(flag: string, text: string): number {
   if (/^[1-9]\d?$/.test(text)) return Number(text);
   throw new TargetError(`${flag} ${text}: expected a whole number from 1 to 99`);
+}
+
+/** A number, or a share of the cores. @throws TargetError */
+function workersFrom(text: string | undefined): string | undefined {
+  if (text === undefined || /^[1-9]\d?%?$|^100%$/.test(text)) return text;
+  throw new TargetError(
+    `--workers ${text}: expected a whole number from 1 to 99, or a share of the cores (50%)`,
+  );
 }
 
 async function runOne(one: TargetRun, afterwards: Afterwards): Promise<number> {
@@ -83,17 +97,20 @@ function isIdleShard({ shard }: TargetRun, { complete, cases }: Summary): boolea
 async function runFleet(
   plans: readonly PlanFile[],
   reports: string,
-  common: Omit<TargetRun, 'planFile' | 'reports'>,
+  firstRun: Omit<TargetRun, 'planFile' | 'reports'>,
   afterwards: Afterwards,
 ): Promise<number> {
   const members: FleetMember[] = [];
+  const { runner, ...common } = firstRun;
   for (const planFile of plans) {
     const { name } = planFile.plan.target;
     const folder = folderOf(name, members);
     process.stdout.write(`\n${name}\n`);
-    const code = await runOne({ ...common, planFile, reports: join(reports, folder) }, afterwards).catch(
-      (error: unknown) => fail(error),
-    );
+    const its = members.length === 0 && runner !== undefined ? { runner } : {};
+    const code = await runOne(
+      { ...common, ...its, planFile, reports: join(reports, folder) },
+      afterwards,
+    ).catch((error: unknown) => fail(error));
     if (code === 130) return code;
     members.push({ name, folder, code });
   }

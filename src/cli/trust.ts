@@ -6,7 +6,7 @@ import type { Target } from '../nouns/target.js';
 import { registerKeySet } from '../register/register-keys.js';
 import { openTarget } from '../run/compile.js';
 import { registerJwksPath } from '../run/doctor/public-url-check.js';
-import { castFor, credentialsOf } from '../run/ground.js';
+import { castFor, credentialsOf } from '../run/wiring.js';
 import { parse, targetFlags, today, wishesFrom } from './options.js';
 import { packageFolders } from './places.js';
 

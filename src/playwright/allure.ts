@@ -10,7 +10,7 @@ import type { CaseRecord } from '../nouns/finding.js';
 import type { Plan } from '../nouns/case.js';
 import { allureCategories, allureMeta, type AllureContext } from '../report/allure-meta.js';
 import { allureSteps, type AllureStep } from '../report/allure-steps.js';
-import type { SessionFile } from '../run/session.js';
+import type { SessionFile } from '../run/session-file.js';
 import { toolVersion } from '../run/tool.js';
 
 /** allure-playwright, fed with what the case's record says instead of what Playwright saw. */

@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 
 import type { PlaywrightTestConfig } from '@playwright/test';
 
-import { compilePlan, readPlan, writePlan, type Wishes } from '../run/compile.js';
+import type { Wishes } from '../run/compile.js';
+import { readPlan, writePlan } from '../run/plan-file.js';
 import { environment } from './environment.js';
+import { obeyNextOrder, waitsForOrders } from './orders.js';
 import { writeStubs } from './stubs.js';
 
 const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -17,9 +19,12 @@ const list = (text: string | undefined): readonly string[] =>
  * and writes the spec files; workers find the plan by the environment and parse no YAML.
  */
 export async function configuration(): Promise<PlaywrightTestConfig> {
+  const isMain = process.env['TEST_WORKER_INDEX'] === undefined;
+  if (isMain && process.env[waitsForOrders] !== undefined) await obeyNextOrder();
   const root = process.cwd();
   const suites = process.env[environment.suites] ?? join(root, 'suites');
   if (process.env[environment.plan] === undefined) {
+    const { compilePlan } = await import('../run/compile.js');
     const today = new Date().toISOString().slice(0, 10);
     const planFile = await compilePlan(
       wishesFromEnvironment(),
@@ -28,7 +33,7 @@ export async function configuration(): Promise<PlaywrightTestConfig> {
     );
     process.env[environment.plan] = writePlan(planFile, join(tmpdir(), 'dcr-conformance-plans'));
   }
-  if (process.env['TEST_WORKER_INDEX'] === undefined) {
+  if (isMain) {
     writeStubs(
       readPlan(process.env[environment.plan] ?? '').plan,
       suites,
@@ -43,11 +48,19 @@ export async function configuration(): Promise<PlaywrightTestConfig> {
     reporter: [[beside('./reporter.js')]],
     // The wire has its own deadlines; this one is for our own faults only.
     timeout: 300_000,
-    workers: 2,
+    workers: process.env[environment.workers] ?? 2,
+    ...shardOf(process.env[environment.shard]),
     retries: 0,
     // Compiled already: Playwright need not transform it again.
     build: { external: ['**/dist/**'] },
   };
+}
+
+/** `i/n` */
+function shardOf(text: string | undefined): Pick<PlaywrightTestConfig, 'shard'> {
+  if (text === undefined) return {};
+  const [current = 1, total = 1] = text.split('/').map(Number);
+  return { shard: { current, total } };
 }
 
 /** The profiles that came with the package. */

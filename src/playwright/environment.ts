@@ -19,6 +19,10 @@ export const environment = {
   faults: 'DCR_FAULTS',
   variations: 'DCR_VARIATIONS',
   quiet: 'DCR_QUIET',
+  /** How many, or a share of the processor's cores (`50%`). */
+  workers: 'DCR_WORKERS',
+  /** `i/n` */
+  shard: 'DCR_SHARD',
   /** Cases that a worker has in work at once; only for a plan of which every case is to be run. */
   inFlight: 'DCR_IN_FLIGHT',
   /** `off`: no Allure results, no Allure page. */

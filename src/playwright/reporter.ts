@@ -9,20 +9,21 @@ import { explainCheck } from '../judge/judge.js';
 import type { Case } from '../nouns/case.js';
 import type { CaseRecord } from '../nouns/finding.js';
 import { wireLog } from '../evidence/wire-log.js';
+import { startAllureGenerator, type AllureGenerator } from '../report/allure-generator.js';
 import { githubAnnotations } from '../report/github.js';
 import { assemble } from '../report/ledger-file.js';
-import { blankRecord } from '../run/conduct.js';
-import { readPlan } from '../run/compile.js';
+import { blankRecord } from '../run/blank-record.js';
+import { readPlan } from '../run/plan-file.js';
 import { openLedgerWriter, type LedgerWriter } from '../run/ledger-writer.js';
 import { printable, publish } from '../run/publish.js';
-import { readSession } from '../run/session.js';
+import { readSession } from '../run/session-file.js';
 import { loadPlugins } from '../run/plugins.js';
 import { toolVersion } from '../run/tool.js';
 import { explain } from '../scenario/explain.js';
 import { openAllure, type Allure } from './allure.js';
 import { environment } from './environment.js';
 import { openProgress, paperOf, type Progress } from './progress.js';
-import { recordAttachment, verdictAnnotation } from './verdict.js';
+import { recordName, verdictAnnotation } from './verdict.js';
 
 interface Running {
   /** Absent when no Allure report was wanted. */
@@ -44,6 +45,7 @@ interface Running {
 export default class ConformanceReporter implements Reporter {
   #running: Running | undefined;
   #describe: ((record: CaseRecord) => string) | undefined;
+  #generator: AllureGenerator | undefined;
   #written: Promise<void> = Promise.resolve();
 
   constructor() {
@@ -113,20 +115,23 @@ export default class ConformanceReporter implements Reporter {
       .concat(result.annotations)
       .some(({ type }) => type === verdictAnnotation);
     if (isVerdict) test.expectedStatus = 'passed';
+    const text = [...test.annotations, ...result.annotations].find(({ type }) => type === recordName);
     for (const list of [test.annotations, result.annotations])
-      removeWhere(list, ({ type }) => type === verdictAnnotation);
-    const attached = result.attachments.find(({ name }) => name === recordAttachment);
-    removeWhere(result.attachments, ({ name }) => name === recordAttachment);
+      removeWhere(list, ({ type }) => type === verdictAnnotation || type === recordName);
     const running = this.#running;
     if (running === undefined) return;
     const record =
-      attached?.body === undefined ? recordWithoutWorker(test, result, running.cases) : parse(attached.body);
+      text?.description === undefined
+        ? recordWithoutWorker(test, result, running.cases)
+        : (JSON.parse(text.description) as CaseRecord);
     if (record === undefined) return;
     running.ledger.write(record);
     running.progress.done(record);
     if (process.env[environment.verbose] === '1') process.stdout.write(wireLog(record));
     const { allure } = running;
     if (allure === undefined) return;
+    // By now workers have loaded what they need; the generator loads while they work.
+    this.#generator ??= startAllureGenerator();
     // Playwright waits for `onEnd` only: one result after the other, and all of them before the end.
     this.#written = this.#written.then(async () => {
       this.#describe ??= await describer(running);
@@ -145,6 +150,7 @@ export default class ConformanceReporter implements Reporter {
     const summary = await publish(run, {
       reports: running.reports,
       ...(running.allure === undefined ? {} : { allureResults: running.scratch }),
+      ...(this.#generator === undefined ? {} : { generator: this.#generator }),
     });
     process.stdout.write(printable(run, summary, running.reports, paperOf(process.stdout, process.env)));
     if (process.env['GITHUB_ACTIONS'] === 'true') process.stdout.write(githubAnnotations(run));
@@ -180,10 +186,6 @@ function recordWithoutWorker(
   }
   const cause = result.error?.message ?? `the test ended ${result.status} without a record`;
   return { ...blank, verdict: 'harness-error', cause };
-}
-
-function parse(body: Buffer): CaseRecord {
-  return JSON.parse(body.toString('utf8')) as CaseRecord;
 }
 
 function removeWhere<Item>(list: Item[], unwanted: (item: Item) => boolean): void {

@@ -1,12 +1,21 @@
 import { join } from 'node:path';
 
-import { freshSeed, readPlan } from '../run/compile.js';
-import { openSession } from '../run/session.js';
+import { readPlan } from '../run/plan-file.js';
 import { environment } from './environment.js';
+import { obeyNextOrder, waitsForOrders } from './orders.js';
 
-/** Playwright's global set-up: opens a session unless the command has opened one already; returns the tear-down. */
+/** Playwright's global set-up: waits for the command's session, or opens one of its own; returns the tear-down. */
 export default async function setUp(): Promise<(() => Promise<void>) | undefined> {
-  if (process.env[environment.session] !== undefined) return undefined;
+  if (process.env[waitsForOrders] !== undefined) {
+    await obeyNextOrder();
+    // The channel would keep this process alive when all is done.
+    process.disconnect();
+    return undefined;
+  }
+  const [{ freshSeed }, { openSession }] = await Promise.all([
+    import('../run/seed.js'),
+    import('../run/session.js'),
+  ]);
   // The doctor registers as well: it is let finish, and tidies up.
   let terminated = false;
   const postpone = (): void => {

@@ -6,8 +6,11 @@ import type { Plan } from '../nouns/case.js';
 import { worstFinding } from '../evidence/failure-text.js';
 import { environment } from './environment.js';
 
-/** Name of the attachment that carries a case's record from the worker to the reporter. */
-export const recordAttachment = 'dcr-record';
+/**
+ * Name of the attachment, and type of the annotation, that carries a case's record from the worker to the reporter. An
+ * attachment is a step of its own to Playwright, and travels twice; an annotation does neither, but other reporters would print it.
+ */
+export const recordName = 'dcr-record';
 /** Type of the annotation that marks an expected failure as a verdict. */
 export const verdictAnnotation = 'dcr-verdict';
 
@@ -24,11 +27,16 @@ const errorNames = {
  * reporter does not run, the process ids differ and the failure stays a plain one: slower, never green.
  */
 export function tellVerdict(record: CaseRecord, plan: Plan, testInfo: TestInfo, root: string): void {
-  testInfo.attachments.push({
-    name: recordAttachment,
-    contentType: 'application/json',
-    body: Buffer.from(JSON.stringify(record), 'utf8'),
-  });
+  const ourReporterHears = process.env[environment.verdicts] === String(process.ppid);
+  const text = JSON.stringify(record);
+  if (ourReporterHears) testInfo.annotations.push({ type: recordName, description: text });
+  else {
+    testInfo.attachments.push({
+      name: recordName,
+      contentType: 'application/json',
+      body: Buffer.from(text, 'utf8'),
+    });
+  }
   switch (record.verdict) {
     case 'passed':
       return;
@@ -43,7 +51,7 @@ export function tellVerdict(record: CaseRecord, plan: Plan, testInfo: TestInfo, 
     case 'stale':
     case 'unproven':
     case 'harness-error':
-      if (process.env[environment.verdicts] === String(process.ppid)) {
+      if (ourReporterHears) {
         testInfo.annotations.push({ type: verdictAnnotation, description: record.verdict });
         testInfo.expectedStatus = 'failed';
       }

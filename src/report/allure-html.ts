@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { HarnessError, TargetError } from '../nouns/errors.js';
 import { isJsonObject } from '../nouns/json.js';
+import { startAllureGenerator, type AllureGenerator } from './allure-generator.js';
 import { allureCategories } from './allure-meta.js';
 import { writeAtomically } from './write-atomically.js';
 
@@ -18,11 +17,13 @@ export interface AllureHtmlOptions {
   readonly historyFile?: string;
   /** Deadline of the generator. */
   readonly timeoutMs?: number;
+  /** Started already; by default one is started now. */
+  readonly generator?: AllureGenerator;
 }
 
 /**
  * Makes the Allure 3 report as one HTML file that asks for nothing from outside: the generator's analytics tags are cut
- * and what remains is checked. @throws TargetError without results or without the package `allure`; HarnessError when
+ * and what remains is checked. @throws TargetError without results or without Allure's packages; HarnessError when
  * the generator fails or its page would load something.
  */
 export async function generateAllureHtml(options: AllureHtmlOptions): Promise<ReadonlyMap<string, string>> {
@@ -33,8 +34,8 @@ export async function generateAllureHtml(options: AllureHtmlOptions): Promise<Re
   try {
     const config = join(scratch, 'allurerc.json');
     await writeFile(config, JSON.stringify(configOf(options, join(scratch, 'report'))));
-    await runGenerator(
-      [generatorPath(), 'generate', resolve(options.resultsDir), '--config', config, '--cwd', scratch],
+    await (options.generator ?? startAllureGenerator()).generate(
+      { resultsDir: resolve(options.resultsDir), config, cwd: scratch },
       options.timeoutMs ?? 120_000,
     );
     const page = withoutAnalytics(await readFile(await pageIn(join(scratch, 'report')), 'utf8'));
@@ -68,33 +69,6 @@ function configOf(options: AllureHtmlOptions, output: string): object {
       },
     },
   };
-}
-
-/** The entry of the installed package, wherever the package manager put it. */
-function generatorPath(): string {
-  try {
-    return fileURLToPath(new URL('../cli.js', import.meta.resolve('allure')));
-  } catch {
-    throw new TargetError('the HTML report needs the package "allure": npm install allure@3');
-  }
-}
-
-function runGenerator(args: readonly string[], timeoutMs: number): Promise<void> {
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs });
-    const output: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
-    child.on('error', fail);
-    child.on('close', (code, signal) => {
-      if (code === 0) {
-        done();
-        return;
-      }
-      const said = Buffer.concat(output).toString('utf8').trim().slice(-2000);
-      fail(new HarnessError(`allure generate ended with ${signal ?? `exit code ${String(code)}`}: ${said}`));
-    });
-  });
 }
 
 /** With one plugin the page is the output's own; with several it would be in a folder named for the plugin. */

@@ -1,12 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 
 import { stringify } from 'yaml';
 
 import type { Plan } from '../nouns/case.js';
 import { ScenarioError, TargetError } from '../nouns/errors.js';
-import type { JsonSchema } from '../nouns/plugin.js';
 import type { Target } from '../nouns/target.js';
 import { makePlan } from '../plan/make-plan.js';
 import { planNamed, readPlans, type NamedPlan } from '../plan/plans-file.js';
@@ -18,21 +17,8 @@ import { lint, type LintIssue } from '../scenario/lint.js';
 import { didYouMean } from '../scenario/nearest.js';
 import { readBook } from '../scenario/read-book.js';
 import { cacheFolder, contentHash, keep, programFolder, recall } from './book-cache.js';
+import type { PlanFile } from './plan-file.js';
 import { loadPlugins, loadVocabulary } from './plugins.js';
-
-/** Everything that workers read instead of YAML: the plan, and the schemas of the profile's messages. */
-export interface PlanFile {
-  readonly plan: Plan;
-  readonly schemas: Readonly<Record<string, JsonSchema>>;
-  /** How many cases the whole plan has, also when only some of them were selected. */
-  readonly planned: number;
-  /** The named plan, when there is one. */
-  readonly name?: string;
-  /** Whether a control vouches for every case of a worker, or only for the one that it was sent for. */
-  readonly controls?: NamedPlan['controls'];
-  /** A finished run is bundled and signed. */
-  readonly evidence?: boolean;
-}
 
 /** Where things are; paths are absolute. */
 export interface Places {
@@ -185,26 +171,4 @@ function refuseIdleWaivers(plan: Plan): void {
       `${plan.target.file}:${String(waiver.line)}  the waiver for '${waiver.case}' matches no case${didYouMean(waiver.case, addresses)}`,
   );
   throw new TargetError(lines.join('\n'));
-}
-
-/** Writes a plan into a folder under the hash of its content, and says where. */
-export function writePlan(file: PlanFile, folder: string): string {
-  const text = JSON.stringify(file);
-  const name = `plan-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.json`;
-  const path = join(folder, name);
-  if (!existsSync(path)) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text, { mode: 0o600 });
-  }
-  return path;
-}
-
-/** Reads a plan that {@link writePlan} wrote. */
-export function readPlan(path: string): PlanFile {
-  return JSON.parse(readFileSync(path, 'utf8')) as PlanFile;
-}
-
-/** A seed for a run that was given none. */
-export function freshSeed(): string {
-  return randomBytes(8).toString('hex');
 }

@@ -8,6 +8,7 @@ import { expectsRefusal } from '../scenario/refusal.js';
 import type { ControlResult, Controls } from '../recipient/controls.js';
 import { perform, type DoneStep, type Performance } from '../recipient/perform.js';
 import type { World } from '../recipient/scene.js';
+import { blankRecord } from './blank-record.js';
 import type { Plugins } from './plugins.js';
 
 /** What one worker needs to run cases. */
@@ -44,28 +45,6 @@ async function shownAbsent(one: Case, { world, controls }: Stage): Promise<strin
     if (status === 405 || status === 501) return `needs ${need}: ${summary}`;
   }
   return undefined;
-}
-
-/** The part of a record that comes from the plan alone. */
-export function blankRecord(one: Case, started: Date): Omit<CaseRecord, 'verdict'> {
-  return {
-    kind: 'case',
-    address: one.address,
-    profile: one.profile,
-    chapter: one.chapter,
-    scenario: one.scenario,
-    title: one.title,
-    row: one.row,
-    flow: one.flow,
-    covers: one.covers,
-    findings: [],
-    controls: [],
-    steps: [],
-    leftBehind: [],
-    at: one.at,
-    started: started.toISOString(),
-    durationMs: 0,
-  };
 }
 
 /** Performs a case, redacts what was seen, judges it, and says the verdict. */

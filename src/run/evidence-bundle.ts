@@ -9,7 +9,7 @@ import { manifestOf } from '../report/manifest.js';
 import { statementPage } from '../report/statement-page.js';
 import { conformanceStatement } from '../report/statement.js';
 import { writeAtomically } from '../report/write-atomically.js';
-import type { PlanFile } from './compile.js';
+import type { PlanFile } from './plan-file.js';
 import { seal } from './seal.js';
 
 export interface Bundled {

@@ -3,23 +3,22 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { openCast, type Cast } from '../cast/cast.js';
+import type { Cast } from '../cast/cast.js';
 import { TargetError } from '../nouns/errors.js';
 import type { Flow } from '../nouns/requirement.js';
 import type { Target } from '../nouns/target.js';
 import { discoveryUrlOf } from '../plan/target-file.js';
-import { tokenBucket } from '../recipient/pace.js';
-import { openWire, type Wire } from '../recipient/wire.js';
+import type { Wire } from '../recipient/wire.js';
 import { borrowedSoftware } from '../register-client/borrowed-software.js';
 import type { BorrowedSoftware } from '../recipient/software.js';
 import type { Product } from '../register/product.js';
 import { hostControl, type HostControl } from '../register/control.js';
 import { startHost, type HostOptions, type RunningHost } from '../register/host.js';
-import { diagnosisText } from './doctor/diagnosis.js';
 import { discoveryOfBrand, openSource, readTrust } from './open-source.js';
 import type { StatementSource } from './outside-register.js';
 import { startHolder, type EmbeddedHolder } from './holder-process.js';
-import { readCredentials, withCredentials, type Credentials } from './identity.js';
+import type { Credentials } from './identity.js';
+import { castFor, credentialsOf, wireFor } from './wiring.js';
 
 /** Looks a brand up in a Register; gives the URL of its configuration document. */
 export type BrandFinder = (brandId: string, target: Target) => Promise<string>;
@@ -60,20 +59,6 @@ export interface Ground {
   /** Private folder, removed at the end. */
   readonly folder: string;
   close(): Promise<void>;
-}
-
-/** Credentials of the target file. @throws TargetError with cause, evidence and cure. */
-export function credentialsOf(target: Target): Credentials {
-  const credentials = readCredentials(target, process.env, new Date());
-  if ('wrong' in credentials) throw new TargetError(diagnosisText(credentials.wrong));
-  return credentials;
-}
-
-/** The cast that comes to a target: ours, with the user's own certificate and keys where the target file names them. */
-export async function castFor(target: Target, keys: string, credentials: Credentials): Promise<Cast> {
-  const { publicUrl } = target.host;
-  const hostNames = publicUrl === undefined ? [] : [new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')];
-  return withCredentials(await openCast(keys, { hostNames }), credentials);
 }
 
 /**
@@ -123,30 +108,6 @@ export async function openGround(options: GroundOptions): Promise<Ground> {
     await close();
     throw error;
   }
-}
-
-/** A wire to the target with the cast's identities; `sharedBy` processes keep the rate of requests together. */
-export function wireFor(
-  cast: Cast,
-  target: Target,
-  trusted: { readonly trust: readonly string[]; readonly publicTrust: boolean },
-  sharedBy = 1,
-): Wire {
-  const { requestMs, bodyBytes, retryAfterMs, requestsPerSecond } = target.limits;
-  return openWire({
-    identity: (name) => {
-      const known = cast.identityNames.find((candidate) => candidate === name);
-      return known === undefined ? undefined : cast.identity(known);
-    },
-    trust: trusted.trust,
-    publicTrust: trusted.publicTrust,
-    insecure: target.insecure === true,
-    clearText: target.where.kind === 'url' && target.where.url.startsWith('http:'),
-    requestMs,
-    bodyBytes,
-    retryAfterMs,
-    pace: tokenBucket(requestsPerSecond === undefined ? undefined : requestsPerSecond / sharedBy),
-  });
 }
 
 /** Statements of an outside Register, over a wire of its own. */

@@ -2,7 +2,7 @@ import { TargetError } from '../nouns/errors.js';
 import type { NamedPlan } from '../plan/plans-file.js';
 import { emptyPatterns, selectCases } from '../plan/select.js';
 import { didYouMean } from '../scenario/nearest.js';
-import type { PlanFile } from './compile.js';
+import type { PlanFile } from './plan-file.js';
 
 /** What of a plan is wanted. */
 export interface Wanted {

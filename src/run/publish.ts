@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { har } from '../evidence/har.js';
 import { ctrf } from '../report/ctrf.js';
 import { sarif } from '../report/sarif.js';
+import type { AllureGenerator } from '../report/allure-generator.js';
 import { generateAllureHtml } from '../report/allure-html.js';
 import { junit } from '../report/junit.js';
 import type { RunLedger } from '../report/ledger-file.js';
@@ -21,6 +22,7 @@ export interface PublishOptions {
   readonly allureResults?: string;
   /** Where the history of runs is kept; by default in the reports folder. */
   readonly historyFile?: string;
+  readonly generator?: AllureGenerator;
 }
 
 /** Writes every view of a finished run into the reports folder. */
@@ -56,7 +58,7 @@ const files = [
 
 async function publishAllure(
   run: RunLedger,
-  { reports, allureResults, historyFile }: PublishOptions,
+  { reports, allureResults, historyFile, generator }: PublishOptions,
 ): Promise<ReadonlyMap<string, string> | undefined> {
   if (allureResults === undefined || !existsSync(allureResults)) return undefined;
   const results = join(reports, 'allure-results');
@@ -66,6 +68,7 @@ async function publishAllure(
     resultsDir: results,
     outFile: join(reports, 'allure-report', 'index.html'),
     historyFile: historyFile ?? join(reports, 'history.jsonl'),
+    ...(generator === undefined ? {} : { generator }),
     name: `${run.header.target.name}: ${run.header.ledger.title}`,
   });
 }

@@ -1,45 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 
 import { Unproven } from '../nouns/errors.js';
 import type { Facts } from '../nouns/facts.js';
-import type { Flow } from '../nouns/requirement.js';
-import type { ControlResult } from '../recipient/controls.js';
 import { dialectOf } from '../recipient/dialects/index.js';
-import type { Product } from '../register/product.js';
-import type { PlanFile } from './compile.js';
+import type { PlanFile } from './plan-file.js';
 import { blockingFault, diagnosisText, type Checked } from './doctor/diagnosis.js';
 import { examine } from './doctor/examine.js';
 import { openGround, type BrandFinder, type Ground, type Outside } from './ground.js';
 import type { EmbeddedHolder } from './holder-process.js';
 import { beginRun, openEntries, openJournal } from './journal.js';
 import { loadPlugins } from './plugins.js';
+import { journalFile, writeSession, type SessionFile } from './session-file.js';
 import { probePool } from './probe-pool.js';
 import { withTacitCapabilities } from './tacit-capabilities.js';
 import { sweep, type Swept } from './sweep.js';
 import { worldOn } from './world.js';
-
-/** What workers need to know of a running session; a private file, since the control socket obeys whoever reads it. */
-export interface SessionFile {
-  readonly planPath: string;
-  readonly facts: Facts;
-  readonly hostUrl: string;
-  readonly controlPath: string;
-  readonly keys: string;
-  /** PEM certificates trusted for the target. */
-  readonly trust: readonly string[];
-  readonly publicTrust: boolean;
-  readonly seed: string;
-  readonly reports: string;
-  /** Names the run in the journal. */
-  readonly run: string;
-  readonly started: string;
-  /** The unbroken requests that the doctor saw accepted, so that no worker has to repeat them. */
-  readonly controls?: { readonly flow: Flow; readonly results: readonly ControlResult[] };
-  /** The pool of an outside Register. */
-  readonly products?: readonly Product[];
-}
 
 export interface SessionOptions {
   readonly planPath: string;
@@ -63,9 +39,6 @@ export interface Session {
   /** Removes what an interrupted run left at the target, then ends everything; says what was swept. */
   close(): Promise<readonly Swept[]>;
 }
-
-/** Name of the journal's file in the reports folder. */
-export const journalFile = (reports: string): string => join(reports, 'journal.jsonl');
 
 /**
  * Sets the stage: keys, our host, the embedded holder where the target asks for it, and the doctor's examination.
@@ -111,8 +84,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       ...(learnt.controls === undefined ? {} : { controls: learnt.controls }),
       ...(ground.outside === undefined ? {} : { products: ground.outside.products }),
     };
-    const path = join(ground.folder, 'session.json');
-    writeFileSync(path, JSON.stringify(file), { mode: 0o600 });
+    const path = writeSession(file, ground.folder);
     const close = async (): Promise<readonly Swept[]> => {
       try {
         return await sweepRun(ground, facts, journal, run);
@@ -132,11 +104,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     }
     throw error;
   }
-}
-
-/** Reads what {@link openSession} wrote. */
-export function readSession(path: string): SessionFile {
-  return JSON.parse(readFileSync(path, 'utf8')) as SessionFile;
 }
 
 interface Learnt {

@@ -2,13 +2,13 @@ import { openBench } from '../judge/judge.js';
 import { openControls } from '../recipient/controls.js';
 import { borrowedSoftware } from '../register-client/borrowed-software.js';
 import { hostControl } from '../register/control.js';
-import { readPlan } from './compile.js';
+import { readPlan } from './plan-file.js';
 import type { Stage } from './conduct.js';
 import { openJournal } from './journal.js';
 import { openSource } from './open-source.js';
 import { loadPlugins } from './plugins.js';
-import { castFor, credentialsOf, wireFor } from './ground.js';
-import { journalFile, readSession } from './session.js';
+import { castFor, credentialsOf, wireFor } from './wiring.js';
+import { journalFile, readSession } from './session-file.js';
 import { openWorld } from './world.js';
 
 export interface OpenStage {

@@ -1,7 +1,8 @@
 import type { Capability, Facts } from '../nouns/facts.js';
 import type { OutsideRegister, Target } from '../nouns/target.js';
 import type { Product } from '../register/product.js';
-import { credentialsOf, type Ground } from './ground.js';
+import { credentialsOf } from './wiring.js';
+import type { Ground } from './ground.js';
 
 /** Most products that a case names. */
 const mostAtOnce = 5;

@@ -7,7 +7,8 @@ import { TLSSocket } from 'node:tls';
 
 import { parseConfig } from '../../holder/config.js';
 import { startHolder } from '../../holder/holder.js';
-import { compilePlan, writePlan } from '../../src/run/compile.js';
+import { compilePlan } from '../../src/run/compile.js';
+import { writePlan } from '../../src/run/plan-file.js';
 import { selfSigned } from '../../holder/self-signed.js';
 import { openDoctorLab, type DoctorLab } from '../doctor-lab.js';
 import type { Props } from './behaviour.js';

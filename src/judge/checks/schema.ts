@@ -1,17 +1,22 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
+import { createRequire } from 'node:module';
+
+import type * as AjvModule from 'ajv/dist/2020.js';
+import type formatsPlugin from 'ajv-formats';
 
 import { HarnessError } from '../../nouns/errors.js';
 import { defineCheck, type JsonSchema } from '../../nouns/plugin.js';
 import { onAnswer } from '../show.js';
 
-const compiled = new WeakMap<JsonSchema, ValidateFunction>();
+/** Loaded when a schema is first judged by: every worker reads this file, and not every one needs the library. */
+const require = createRequire(import.meta.url);
+const compiled = new WeakMap<JsonSchema, AjvModule.ValidateFunction>();
 
-function validator(schema: JsonSchema): ValidateFunction {
+function validator(schema: JsonSchema): AjvModule.ValidateFunction {
   const known = compiled.get(schema);
   if (known !== undefined) return known;
+  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof AjvModule;
   const ajv = new Ajv2020({ allErrors: true, strict: false });
-  formats.default(ajv);
+  (require('ajv-formats') as typeof formatsPlugin).default(ajv);
   const made = ajv.compile(schema);
   compiled.set(schema, made);
   return made;
