@@ -16,7 +16,7 @@ import { hostControl, type HostControl } from '../register/control.js';
 import { startHost, type HostOptions, type RunningHost } from '../register/host.js';
 import { discoveryOfBrand, openSource, readTrust } from './open-source.js';
 import type { StatementSource } from './outside-register.js';
-import { startHolder, type EmbeddedHolder } from './holder-process.js';
+import type { EmbeddedHolder } from './holder-process.js';
 import type { Credentials } from './identity.js';
 import { castFor, credentialsOf, wireFor } from './wiring.js';
 
@@ -157,6 +157,8 @@ async function holderFor(
 ): Promise<EmbeddedHolder | undefined> {
   if (target.where.kind !== 'embedded') return undefined;
   const flows: readonly Flow[] = target.flows ?? ['code'];
+  // The X.509 library that writes its revocation list is not loaded for a holder of somebody else's.
+  const { startHolder } = await import('./holder-process.js');
   return startHolder({
     cast,
     hostUrl: host.url,

@@ -5,7 +5,6 @@ import { hostControl } from '../register/control.js';
 import { readPlan } from './plan-file.js';
 import type { Stage } from './conduct.js';
 import { openJournal } from './journal.js';
-import { openSource } from './open-source.js';
 import { loadPlugins } from './plugins.js';
 import { castFor, credentialsOf, wireFor } from './wiring.js';
 import { journalFile, readSession } from './session-file.js';
@@ -33,7 +32,7 @@ export async function openStage(sessionPath: string, workers = 1): Promise<OpenS
   const outside =
     target.register === undefined
       ? undefined
-      : openSource(target.register, target, cast, credentialsOf(target));
+      : (await import('./open-source.js')).openSource(target.register, target, cast, credentialsOf(target));
   const world = openWorld({
     facts: session.facts,
     target,
