@@ -48,12 +48,16 @@ export async function configuration(): Promise<PlaywrightTestConfig> {
     reporter: [[beside('./reporter.js')]],
     // The wire has its own deadlines; this one is for our own faults only.
     timeout: 300_000,
-    workers: process.env[environment.workers] ?? 2,
+    workers: workersOf(process.env[environment.workers]),
     ...shardOf(process.env[environment.shard]),
     retries: 0,
     // Compiled already: Playwright need not transform it again.
     build: { external: ['**/dist/**'] },
   };
+}
+
+function workersOf(text = '2'): number | string {
+  return text.endsWith('%') ? text : Number(text);
 }
 
 /** `i/n` */
