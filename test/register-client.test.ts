@@ -11,6 +11,7 @@ import { decodeJwt } from 'jose';
 
 import { openCast, type Cast } from '../src/cast/cast.js';
 import type { RegisterApi } from '../src/nouns/target.js';
+import { straight } from '../src/recipient/proxy.js';
 import { openWire, type Wire } from '../src/recipient/wire.js';
 import { hostControl } from '../src/register/control.js';
 import { openRegisterClient, type RegisterClient } from '../src/register-client/register-client.js';
@@ -55,6 +56,7 @@ describe('the client of a Register that we do not play', () => {
       bodyBytes: 1_048_576,
       retryAfterMs: 0,
       pace: () => Promise.resolve(),
+      route: straight,
     });
     wires.push(wire);
     const api: RegisterApi = {

@@ -11,6 +11,7 @@ import { readTarget } from '../src/plan/target-file.js';
 import { targetFileText } from '../src/plan/target-text.js';
 import { learnFacts } from '../src/recipient/preflight.js';
 import { tokenBucket } from '../src/recipient/pace.js';
+import { straight } from '../src/recipient/proxy.js';
 import { openWire, type Wire } from '../src/recipient/wire.js';
 import { readCredentials, withCredentials } from '../src/run/identity.js';
 import { openDoctorLab, type DoctorLab } from './doctor-lab.js';
@@ -192,6 +193,7 @@ describe('limits of the wire', () => {
       bodyBytes: 1024,
       retryAfterMs: 1500,
       pace: tokenBucket(undefined),
+      route: straight,
     });
   });
   after(async () => {

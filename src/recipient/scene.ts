@@ -9,6 +9,7 @@ import type { Dialect } from './dialect.js';
 import type { Dice } from './dice.js';
 import type { BorrowedSoftware } from './software.js';
 import type { Mutation } from './mutation.js';
+import type { Route } from './proxy.js';
 import type { RegistrationSettings } from './settings.js';
 import type { ValueMaker } from './value-maker.js';
 import type { Vault } from './vault.js';
@@ -24,6 +25,8 @@ export interface World {
   readonly host: HostControl;
   readonly hostUrl: string;
   readonly wire: Wire;
+  /** The way to a server, for who opens a connection beside the wire. */
+  readonly route: Route;
   readonly seed: string;
   readonly now: () => Date;
   readonly journal: Journal;

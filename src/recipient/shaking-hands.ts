@@ -3,24 +3,30 @@ import { randomBytes } from 'node:crypto';
 import { connect as connectTls, type ConnectionOptions, type TLSSocket } from 'node:tls';
 
 import { clientHello, type Offer } from './client-hello.js';
+import type { Server } from './no-proxy.js';
+import { serverOf, type Proxy, type Route } from './proxy.js';
 import { readServerFlight, type ServerReply } from './server-flight.js';
+import { openTunnel } from './tunnel.js';
 
 /** Longest wait for a handshake, milliseconds. */
 const deadlineMs = 10_000;
 /** Largest first flight that a server may send, bytes. */
 const flightBytes = 128 * 1024;
 
-/** Where a server listens. */
-export interface Authority {
-  /** DNS name or address, without brackets. */
-  readonly host: string;
-  readonly port: number;
+/** Where a server listens, and the proxy on the way to it. */
+export interface Authority extends Server {
+  readonly via?: Proxy;
 }
 
-/** Where the server of a URL listens; `defaultPort` unless the URL names one. */
-export function authorityOf(url: string, defaultPort = 443): Authority {
-  const { hostname, port } = new URL(url);
-  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? defaultPort : Number(port) };
+/** Where the server of a URL listens. @throws ProxySettingError */
+export function authorityOf(url: string, route: Route): Authority {
+  const way = route(url);
+  return { ...serverOf(url), ...(way.kind === 'proxied' ? { via: way.proxy } : {}) };
+}
+
+/** A TCP connection to the server, perhaps not established yet, or a tunnel that is. @throws ProxyFault */
+async function reach({ host, port, via }: Authority): Promise<Socket> {
+  return via === undefined ? connectTcp({ host, port }) : openTunnel(via, { host, port }, deadlineMs);
 }
 
 /** How an ordinary handshake ended; `reached` says whether the server at least took the connection. */
@@ -30,17 +36,19 @@ export type Handshake<Seen> =
 
 /**
  * An ordinary TLS handshake, without a word of HTTP. The server's certificate is looked at, not judged: `look` reads
- * what it needs off the socket, which is closed afterwards.
+ * what it needs off the socket, which is closed afterwards. @throws ProxyFault when the proxy on the way opens no tunnel
  */
-export function shakeHands<Seen>(
-  { host, port }: Authority,
+export async function shakeHands<Seen>(
+  authority: Authority,
   options: ConnectionOptions,
   look: (socket: TLSSocket) => Seen,
 ): Promise<Handshake<Seen>> {
+  const tcp = await reach(authority);
   return new Promise((resolve) => {
-    let reached = false;
-    const tcp = connectTcp({ host, port }, () => (reached = true));
-    const socket = connectTls({ ...options, ...nameOf(host), socket: tcp, rejectUnauthorized: false });
+    let reached = !tcp.connecting;
+    tcp.once('connect', () => (reached = true));
+    const named = nameOf(authority.host);
+    const socket = connectTls({ ...options, ...named, socket: tcp, rejectUnauthorized: false });
     const end = (result: Handshake<Seen>): void => {
       clearTimeout(late);
       socket.destroy();
@@ -68,19 +76,23 @@ export function shakeHands<Seen>(
   });
 }
 
-/** Sends a hand-made ClientHello and hears what the server makes of it; undefined when no connection came about. */
-export function offerTo(
-  { host, port }: Authority,
+/**
+ * Sends a hand-made ClientHello and hears what the server makes of it; undefined when no connection came about.
+ * @throws ProxyFault when the proxy on the way opens no tunnel
+ */
+export async function offerTo(
+  authority: Authority,
   offer: Omit<Offer, 'serverName'>,
 ): Promise<ServerReply | undefined> {
+  const { host } = authority;
+  const hello = clientHello({ ...offer, ...(isIP(host) === 0 && { serverName: host }) }, randomBytes(32));
+  const socket = await reach(authority);
   return new Promise((resolve) => {
-    let reached = false;
+    let reached = !socket.connecting;
     let received = Buffer.alloc(0);
-    const hello = clientHello({ ...offer, ...(isIP(host) === 0 && { serverName: host }) }, randomBytes(32));
-    const socket: Socket = connectTcp({ host, port }, () => {
-      reached = true;
-      socket.write(hello);
-    });
+    socket.once('connect', () => (reached = true));
+    // Waits for the connection where there is none yet.
+    socket.write(hello);
     const end = (reply: ServerReply): void => {
       clearTimeout(late);
       socket.destroy();

@@ -8,6 +8,8 @@ import type { Deferral, Headers, NoAnswer, Outcome, TlsFacts } from '../nouns/ex
 import { parseJson } from '../nouns/json.js';
 import { isSafeUrl } from '../nouns/safe-url.js';
 import { waitAfter429, type Pace } from './pace.js';
+import type { Route } from './proxy.js';
+import { alongRoute, ProxyFault } from './tunnel.js';
 
 /** How a client comes to the door: which certificate it offers and which versions and suites it speaks. */
 export interface TlsManner {
@@ -48,6 +50,8 @@ export interface WireSettings {
   readonly retryAfterMs: number;
   /** Asked before each request leaves. */
   readonly pace: Pace;
+  /** Whether a proxy stands between here and a server. */
+  readonly route: Route;
 }
 
 export interface Sent {
@@ -60,7 +64,10 @@ export interface Sent {
 
 /** The only door to the network: sends one request, never follows a redirect, never waits past its deadline. */
 export interface Wire {
-  /** @throws Unproven when the target puts the request off (429) for longer than the limits allow. */
+  /**
+   * @throws Unproven when the target puts the request off (429) for longer than the limits allow, ProxyFault when the
+   * proxy on the way opens no tunnel, ProxySettingError when the environment names none that can be used.
+   */
   send(request: WireRequest): Promise<Sent>;
   close(): Promise<void>;
 }
@@ -132,13 +139,14 @@ function makeAgent(
   settings: WireSettings,
   note: (host: string, seen: TlsFacts) => void,
 ): Agent {
-  const connector = buildConnector({
+  const direct = buildConnector({
     secureContext: makeContext(manner, settings),
     timeout: settings.requestMs,
     rejectUnauthorized: settings.insecure !== true,
     // A fresh handshake for every connection: a resumed session would hide which certificate was offered.
     maxCachedSessions: 0,
   });
+  const connector = alongRoute(direct, settings.route, settings.requestMs);
   const connect: buildConnector.connector = (options, callback) => {
     connector(options, (...result) => {
       const [error, socket] = result;
@@ -179,6 +187,8 @@ async function exchange(agent: Agent, request: WireRequest, settings: WireSettin
   const refused = notForTheWire(request, settings);
   if (refused !== undefined) return refused;
   const url = new URL(request.url);
+  // A setting that cannot be used is told here, not from within undici.
+  settings.route(request.url);
   const deadline = AbortSignal.timeout(settings.requestMs);
   try {
     const answer = await agent.request({
@@ -202,6 +212,8 @@ async function exchange(agent: Agent, request: WireRequest, settings: WireSettin
       ...(json === undefined ? {} : { json }),
     };
   } catch (error) {
+    // Such an outcome would count as the target's.
+    if (error instanceof ProxyFault) throw error;
     return noAnswer(error, deadline.aborted);
   }
 }

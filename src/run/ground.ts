@@ -8,6 +8,7 @@ import { TargetError } from '../nouns/errors.js';
 import type { Flow } from '../nouns/requirement.js';
 import type { Target } from '../nouns/target.js';
 import { discoveryUrlOf } from '../plan/target-file.js';
+import { routeFrom, type Route } from '../recipient/proxy.js';
 import type { Wire } from '../recipient/wire.js';
 import { borrowedSoftware } from '../register-client/borrowed-software.js';
 import type { BorrowedSoftware } from '../recipient/software.js';
@@ -54,6 +55,8 @@ export interface Ground {
   readonly trust: readonly string[];
   readonly publicTrust: boolean;
   readonly wire: Wire;
+  /** Which proxies the environment puts on the way. */
+  readonly route: Route;
   /** Where the harness does not play the Register. */
   readonly outside: Outside | undefined;
   /** Private folder, removed at the end. */
@@ -63,7 +66,7 @@ export interface Ground {
 
 /**
  * Starts our host, and the embedded holder where there is one.
- * @throws TargetError when a file of the user's is wrong or a port is taken.
+ * @throws TargetError when a file or a variable of the user's is wrong, or a port is taken.
  */
 export async function openGround(options: GroundOptions): Promise<Ground> {
   const { target } = options;
@@ -95,13 +98,29 @@ export async function openGround(options: GroundOptions): Promise<Ground> {
     const wire = wireFor(cast, target, { trust, publicTrust });
     opened.push(() => wire.close());
     const discoveryUrl = await discoveryUrlFor(options, holder, source);
+    const route = routeFrom(process.env);
+    // A setting that cannot be used is the user's mistake, and told before anything is sent.
+    route(discoveryUrl);
     const products = options.lendsNothing === true ? [] : ((await source?.products()) ?? []);
     const outside =
       source === undefined
         ? undefined
         : { products, software: borrowedSoftware({ products, control, statement: source.statement }) };
     return {
-      ...{ target, cast, host, control, holder, discoveryUrl, trust, publicTrust, wire, outside, folder },
+      ...{
+        target,
+        cast,
+        host,
+        control,
+        holder,
+        discoveryUrl,
+        trust,
+        publicTrust,
+        wire,
+        route,
+        outside,
+        folder,
+      },
       close,
     };
   } catch (error) {

@@ -6,6 +6,7 @@ import type { JsonObject } from '../nouns/json.js';
 import { isJsonObject } from '../nouns/json.js';
 import type { OutsideRegister, Target } from '../nouns/target.js';
 import { discoveryUrlOf } from '../plan/target-file.js';
+import { routeFrom } from '../recipient/proxy.js';
 import { openWire } from '../recipient/wire.js';
 import { RegisterFault } from '../register-client/register-fault.js';
 import type { Credentials } from './identity.js';
@@ -31,6 +32,7 @@ export function openSource(
     bodyBytes: 16_777_216,
     retryAfterMs: target.limits.retryAfterMs,
     pace: () => Promise.resolve(),
+    route: routeFrom(process.env),
   });
   const source = statementSource(register, { target, cast, wire, env: process.env });
   return { source, close: () => wire.close() };

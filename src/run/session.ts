@@ -15,6 +15,7 @@ import { journalFile, writeSession, type SessionFile } from './session-file.js';
 import { probePool } from './probe-pool.js';
 import { withTacitCapabilities } from './tacit-capabilities.js';
 import { sweep, type Swept } from './sweep.js';
+import { withWays } from './ways.js';
 import { worldOn } from './world.js';
 
 export interface SessionOptions {
@@ -68,7 +69,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   });
   try {
     const learnt = await learn(ground, { ...options, run });
-    const facts = withTacitCapabilities(learnt.facts, ground);
+    const facts = withTacitCapabilities(withWays(learnt.facts, ground), ground);
     const file: SessionFile = {
       planPath: options.planPath,
       facts,

@@ -2,6 +2,7 @@ import { openCast, type Cast } from '../cast/cast.js';
 import { TargetError } from '../nouns/errors.js';
 import type { Target } from '../nouns/target.js';
 import { tokenBucket } from '../recipient/pace.js';
+import { routeFrom } from '../recipient/proxy.js';
 import { openWire, type Wire } from '../recipient/wire.js';
 import { diagnosisText } from './doctor/diagnosis.js';
 import { readCredentials, withCredentials, type Credentials } from './identity.js';
@@ -41,5 +42,6 @@ export function wireFor(
     bodyBytes,
     retryAfterMs,
     pace: tokenBucket(requestsPerSecond === undefined ? undefined : requestsPerSecond / sharedBy),
+    route: routeFrom(process.env),
   });
 }

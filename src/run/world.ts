@@ -2,6 +2,7 @@ import type { Cast } from '../cast/cast.js';
 import type { Facts } from '../nouns/facts.js';
 import type { Target } from '../nouns/target.js';
 import { dialectOf } from '../recipient/dialects/index.js';
+import { routeFrom } from '../recipient/proxy.js';
 import { openVault } from '../recipient/vault.js';
 import type { Journal, World } from '../recipient/scene.js';
 import type { BorrowedSoftware } from '../recipient/software.js';
@@ -45,6 +46,7 @@ export function openWorld({ plugins, target, software, ...parts }: WorldParts): 
     ...(software === undefined ? {} : { software }),
     dialect: dialectOf(target.profile),
     settings: registrationSettings(target, process.env),
+    route: routeFrom(process.env),
     vault: openVault(parts.cast),
     now: () => new Date(),
     mutations: plugins.mutations,

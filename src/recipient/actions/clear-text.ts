@@ -17,18 +17,18 @@ export default defineAction({
   },
   stations: [],
   perform: async (doing) => {
-    const { facts } = doing.scene.world;
+    const { facts, route } = doing.scene.world;
     const endpoint = doing.args['endpoint'] as EndpointName;
     const secure = endpointUrl(facts, endpoint);
-    const { host, port } = authorityOf(secure);
+    const authority = authorityOf(secure, route);
     const url = new URL(secure.replace(/^https:/, 'http:'));
-    url.port = doing.args['port'] === 80 ? '' : String(port);
+    url.port = doing.args['port'] === 80 ? '' : String(authority.port);
     const request = { method: 'GET', url: url.href, headers: [], body: '', tls: { certificate: 'none' } };
     const exchange = await sendBuilt(doing, 'clear-text', { request, made: [] });
     const { outcome } = exchange;
     const status = outcome.kind === 'answer' ? outcome.status : null;
     if (status === null) {
-      const shaken = await shakeHands({ host, port }, ownCertificate(doing, endpoint), () => null);
+      const shaken = await shakeHands(authority, ownCertificate(doing, endpoint), () => null);
       if (!shaken.completed)
         throw new Unproven(`${secure} gives no answer over TLS either (${shaken.failure})`);
     }

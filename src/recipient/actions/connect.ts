@@ -34,17 +34,22 @@ export default defineAction({
   stations: ['tls'],
   perform: async (doing) => {
     const endpoint = doing.args['endpoint'] as EndpointName;
-    const url = endpointUrl(doing.scene.world.facts, endpoint);
-    const shaken = await shakeHands(authorityOf(url), optionsOf(doing, endpoint), (socket): JsonObject => {
-      return {
-        completed: true,
-        protocol: socket.getProtocol() ?? 'unknown',
-        suite: socket.getCipher().standardName,
-        // A server names the signature algorithms it takes from a client only when it asks for a certificate.
-        certificate_requested: socket.getSharedSigalgs().length > 0,
-        failure: null,
-      };
-    });
+    const { world } = doing.scene;
+    const url = endpointUrl(world.facts, endpoint);
+    const shaken = await shakeHands(
+      authorityOf(url, world.route),
+      optionsOf(doing, endpoint),
+      (socket): JsonObject => {
+        return {
+          completed: true,
+          protocol: socket.getProtocol() ?? 'unknown',
+          suite: socket.getCipher().standardName,
+          // A server names the signature algorithms it takes from a client only when it asks for a certificate.
+          certificate_requested: socket.getSharedSigalgs().length > 0,
+          failure: null,
+        };
+      },
+    );
     if (!shaken.completed && !shaken.reached)
       throw new Unproven(`${url} cannot be reached (${shaken.failure})`);
     const values: JsonObject = shaken.completed

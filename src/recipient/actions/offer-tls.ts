@@ -1,9 +1,9 @@
 import { Unproven } from '../../nouns/errors.js';
-import type { Facts } from '../../nouns/facts.js';
 import { cipherSuites } from '../cipher-suites.js';
 import { protocolVersions, type ProtocolVersion } from '../client-hello.js';
 import { defineAction } from '../action.js';
 import { endpointNames, endpointUrl, type EndpointName } from '../endpoint.js';
+import type { World } from '../scene.js';
 import { authorityOf, offerTo, shakeHands, type Authority } from '../shaking-hands.js';
 
 interface Door {
@@ -12,13 +12,13 @@ interface Door {
 }
 
 /** The servers behind the endpoints; endpoints often share one. */
-function doorsOf(facts: Facts, endpoints: readonly EndpointName[]): readonly Door[] {
+function doorsOf({ facts, route }: World, endpoints: readonly EndpointName[]): readonly Door[] {
   const doors = new Map<string, Door>();
   for (const endpoint of endpoints) {
     const { host } = new URL(endpointUrl(facts, endpoint));
     const known = doors.get(host)?.endpoints ?? [];
     doors.set(host, {
-      authority: authorityOf(endpointUrl(facts, endpoint)),
+      authority: authorityOf(endpointUrl(facts, endpoint), route),
       endpoints: [...known, endpoint],
     });
   }
@@ -77,7 +77,7 @@ export default defineAction({
     const endpoints = (args['endpoints'] ?? endpointNames) as readonly EndpointName[];
     const accepted: string[] = [];
     const refused: string[] = [];
-    for (const door of doorsOf(scene.world.facts, endpoints)) {
+    for (const door of doorsOf(scene.world, endpoints)) {
       const reply = await offerTo(door.authority, { version, suites });
       if (reply === undefined) throw new Unproven(`${nameOf(door)} cannot be reached`);
       if (reply.accepted) accepted.push(`${nameOf(door)}: ${reply.protocol}, ${reply.suite}`);

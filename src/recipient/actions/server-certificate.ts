@@ -32,7 +32,7 @@ export default defineAction({
     const endpoint = doing.args['endpoint'] as EndpointName;
     const { world } = doing.scene;
     const url = endpointUrl(world.facts, endpoint);
-    const authority = authorityOf(url);
+    const authority = authorityOf(url, world.route);
     const options = {
       ca: [...rootCertificates],
       checkServerIdentity: () => undefined,

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { TargetError } from '../../nouns/errors.js';
 import type { Target } from '../../nouns/target.js';
 import type { Environment } from '../../plan/interpolate.js';
+import { ProxySettingError } from '../../recipient/proxy.js';
+import { ProxyFault } from '../../recipient/tunnel.js';
 import { RegisterFault } from '../../register-client/register-fault.js';
 import { castFor } from '../wiring.js';
 import { openGround, type BrandFinder, type Ground } from '../ground.js';
@@ -116,7 +118,10 @@ async function openStepByStep(
     }
     return ground;
   } catch (error) {
-    if (error instanceof RegisterFault) {
+    if (error instanceof ProxySettingError) {
+      const diagnosis = { fault: 'proxy-setting', ...error.trouble } as const;
+      step('proxy', 'the proxy that the environment names can be used', { state: 'faulty', diagnosis });
+    } else if (error instanceof RegisterFault || error instanceof ProxyFault) {
       const diagnosis = { fault: 'register-unusable', ...error.trouble } as const;
       step('register', registerTitle, { state: 'faulty', diagnosis });
     } else step('listen', listenTitle, { state: 'faulty', diagnosis: groundFault(error) });

@@ -21,6 +21,11 @@ export type FaultName =
   | 'register-unusable'
   | 'pool-used-up'
   // The road to the target
+  | 'proxy-setting'
+  | 'proxy-unusable'
+  | 'proxy-credentials'
+  | 'proxy-refuses'
+  | 'not-reached-by-proxy'
   | 'name-not-resolving'
   | 'port-closed'
   | 'no-answer'

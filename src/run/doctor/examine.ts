@@ -6,6 +6,7 @@ import { cleanUp } from '../../recipient/clean-up.js';
 import type { ControlResult } from '../../recipient/controls.js';
 import { dialectOf } from '../../recipient/dialects/index.js';
 import type { Journal } from '../../recipient/scene.js';
+import { ProxyFault } from '../../recipient/tunnel.js';
 import type { Ground } from '../ground.js';
 import type { Plugins } from '../plugins.js';
 import type { Checkup, Examined, Patient } from './checkup.js';
@@ -105,6 +106,7 @@ async function examineOne(
     return await checkup.examine(patient);
   } catch (error) {
     if (!(error instanceof Unproven)) throw error;
+    if (error instanceof ProxyFault) return { finding: faulty(error.trouble) };
     return { finding: faulty({ ...causeOf(error), evidence: `while checking that ${checkup.title}` }) };
   }
 }

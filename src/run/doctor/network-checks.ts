@@ -39,7 +39,12 @@ export function handshakeManner(
 }
 
 const first = (patient: Patient): Origin =>
-  originOf(firstUrl(patient.ground), 'the first URL of the target', patient.ground.target.file);
+  originOf(
+    firstUrl(patient.ground),
+    'the first URL of the target',
+    patient.ground.target.file,
+    patient.ground.route,
+  );
 const limit = (patient: Patient): number => patient.ground.target.limits.requestMs;
 
 /** The road to the target, step by step. */
@@ -156,6 +161,6 @@ function otherOrigins(ground: Ground, { endpoints }: Facts): readonly Origin[] {
     const url = endpoints[name];
     if (!URL.canParse(url) || known.has(new URL(url).origin)) return [];
     known.add(new URL(url).origin);
-    return [originOf(url, `the ${name} endpoint`, source)];
+    return [originOf(url, `the ${name} endpoint`, source, ground.route)];
   });
 }

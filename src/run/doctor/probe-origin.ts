@@ -9,6 +9,8 @@ import {
 } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { proxyName, serverOf, type Route, type Way } from '../../recipient/proxy.js';
+import { openTunnel, ProxyFault } from '../../recipient/tunnel.js';
 import { faulty, sound, type Finding } from './diagnosis.js';
 
 /** A server as a URL names it. */
@@ -19,6 +21,8 @@ export interface Origin {
   /** In messages: what the URL is, and where it was named. */
   readonly role: string;
   readonly source: string;
+  /** Whether a proxy stands between. */
+  readonly way: Way;
 }
 
 export interface HandshakeManner {
@@ -31,35 +35,45 @@ export interface HandshakeManner {
   readonly now: Date;
 }
 
-export function originOf(url: string, role: string, source: string): Origin {
-  const { hostname, port, protocol } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/g, '');
-  return { url, host, port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port), role, source };
+/** @throws ProxySettingError when a proxy stands between, and its variable cannot be used. */
+export function originOf(url: string, role: string, source: string, route: Route): Origin {
+  return { url, ...serverOf(url), role, source, way: route(url) };
 }
 
-/** Whether the name of a server resolves. */
+/** Whether the name of a server resolves; behind a proxy it need not resolve here. */
 export async function probeName(origin: Origin, timeoutMs: number): Promise<Finding> {
-  const { host, role, source } = origin;
-  if (isIP(host) !== 0) return sound(`${host} is an address`);
+  const { host, role, source, way } = origin;
+  if (way.kind === 'proxied') return sound(`${host} is left to ${proxyName(way.proxy)}`);
+  const note = way.because === undefined ? '' : `; ${way.because}`;
+  if (isIP(host) !== 0) return sound(`${host} is an address${note}`);
   const late = sleep(timeoutMs, undefined, { ref: false }).then(() => {
     throw Object.assign(new Error('the name service gave no answer'), { code: 'TIMEOUT' });
   });
   try {
     const addresses = await Promise.race([lookup(host, { all: true }), late]);
-    return sound(`${host} is ${addresses.map(({ address }) => address).join(', ')}`);
+    return sound(`${host} is ${addresses.map(({ address }) => address).join(', ')}${note}`);
   } catch (error) {
     return faulty({
       fault: 'name-not-resolving',
       cause: `the name of ${host} does not resolve`,
       evidence: `looking up ${host} (${role}): ${codeOf(error)}`,
-      cure: `check the spelling in ${source}, or this machine's name service (hosts file, VPN, DNS of the test environment)`,
+      cure: `check the spelling in ${source}, or this machine's name service (hosts file, VPN, DNS of the test environment); where the way leads through a proxy, name it in HTTPS_PROXY`,
     });
   }
 }
 
-/** Whether anybody listens there. */
+/** Whether anybody listens there; behind a proxy, whether it says so. */
 export async function probePort(origin: Origin, timeoutMs: number): Promise<Finding> {
-  const { host, port, role, source } = origin;
+  const { host, port, role, source, way } = origin;
+  if (way.kind === 'proxied') {
+    try {
+      (await openTunnel(way.proxy, origin, timeoutMs)).destroy();
+    } catch (error) {
+      if (error instanceof ProxyFault) return faulty(error.trouble);
+      throw error;
+    }
+    return sound(`${proxyName(way.proxy)} connects to ${host}:${port}`);
+  }
   const socket = connectTcp({ host, port, timeout: timeoutMs });
   const code = await new Promise<string | undefined>((resolve) => {
     socket.once('connect', () => {
@@ -88,7 +102,7 @@ export async function probePort(origin: Origin, timeoutMs: number): Promise<Find
 /** Whether TLS comes about, and with a certificate that we may trust for this name. */
 export async function probeTls(origin: Origin, manner: HandshakeManner): Promise<Finding> {
   const seen = await shakeHands(origin, manner);
-  const { host, port, source } = origin;
+  const { host, port, source, way } = origin;
   if (seen.kind === 'broken') return brokenFinding(origin, seen.code, manner);
   const { certificate } = seen;
   const who = `subject ${nameOf(certificate.subject)}, issued by ${nameOf(certificate.issuer)}`;
@@ -121,7 +135,7 @@ export async function probeTls(origin: Origin, manner: HandshakeManner): Promise
           refusal === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'
             ? '; if it is there, the holder does not send its intermediate certificate'
             : ''
-        }`,
+        }${way.kind === 'proxied' ? '; or let the proxy pass this host through, if it is the proxy that opens TLS' : ''}`,
       };
     }
     if (mismatch === undefined) return undefined;
@@ -179,11 +193,14 @@ type Handshake =
     }
   | { readonly kind: 'broken'; readonly code: string };
 
-function shakeHands({ host, port }: Origin, manner: HandshakeManner): Promise<Handshake> {
+async function shakeHands({ host, port, way }: Origin, manner: HandshakeManner): Promise<Handshake> {
+  const tunnel =
+    way.kind === 'proxied' ? await openTunnel(way.proxy, { host, port }, manner.timeoutMs) : undefined;
   return new Promise((resolve) => {
     const socket = connectTls({
       host,
       port,
+      ...(tunnel === undefined ? {} : { socket: tunnel }),
       ...(isIP(host) === 0 ? { servername: host } : {}),
       // Only looked at: the certificate is judged below, where it can be explained.
       rejectUnauthorized: false,

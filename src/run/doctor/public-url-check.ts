@@ -28,7 +28,7 @@ export const publicUrlCheck: Checkup = {
 async function fetchOwnKeys(ground: Ground): Promise<Finding> {
   const { host, target, cast } = ground;
   const url = `${host.url}${registerJwksPath}`;
-  const origin = originOf(url, 'our own public URL', `${target.file} (host.publicUrl)`);
+  const origin = originOf(url, 'our own public URL', `${target.file} (host.publicUrl)`, ground.route);
   const trust = [...ground.trust, cast.authorityPem];
   const timeoutMs = target.limits.requestMs;
   const cure = `check host.publicUrl and host.listen in ${target.file}, and what lies between (proxy, tunnel, firewall); our host listens on port ${host.port}`;
@@ -63,6 +63,7 @@ async function fetchOwnKeys(ground: Ground): Promise<Finding> {
     bodyBytes: target.limits.bodyBytes,
     retryAfterMs: 0,
     pace: () => Promise.resolve(),
+    route: ground.route,
   });
   try {
     const { outcome } = await wire.send({
