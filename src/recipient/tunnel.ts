@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
-import { Client, errors, type buildConnector } from 'undici';
+import { buildConnector, Client, errors } from 'undici';
 
 import { Unproven } from '../nouns/errors.js';
 import type { Server } from './no-proxy.js';
@@ -30,7 +30,13 @@ export class ProxyFault extends Unproven {
 export async function openTunnel(proxy: Proxy, to: Server, timeoutMs: number): Promise<Socket> {
   const authority = `${to.host.includes(':') ? `[${to.host}]` : to.host}:${String(to.port)}`;
   const authorization = proxy.authorization();
-  const client = new Client(proxy.origin, { connect: { timeout: timeoutMs } });
+  const connector = buildConnector({ timeout: timeoutMs });
+  const client = new Client(proxy.origin, {
+    // undici takes the name for TLS from the Host field, which is the server's: the proxy has one of its own.
+    connect: ({ servername: _theServers, ...options }, callback) => {
+      connector(options, callback);
+    },
+  });
   try {
     const { socket, statusCode, headers } = await client.connect({
       path: authority,
