@@ -107,6 +107,7 @@ describe('a holder behind a proxy', () => {
     const before = proxy.tunnels.length;
     const { fault, ran } = await faultOf({ ...at(proxy.port), NO_PROXY: '.bank.test' });
     assert.equal(fault, 'name-not-resolving');
+    assert.match(ran.stdout, /not through the proxy of HTTPS_PROXY: NO_PROXY has \.bank\.test/);
     assert.equal(ran.code, 3);
     assert.equal(proxy.tunnels.length, before);
   });

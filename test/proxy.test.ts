@@ -5,13 +5,14 @@ import { createServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
-import type { TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import { inspect } from 'node:util';
 
-import { ProxySettingError, proxyName, routeFrom, type Route } from '../src/recipient/proxy.js';
+import { ProxySettingError, proxyName, routeFrom, straight, type Route } from '../src/recipient/proxy.js';
 import { authorityOf, offerTo, shakeHands } from '../src/recipient/shaking-hands.js';
 import { ProxyFault } from '../src/recipient/tunnel.js';
 import { openWire, type Wire, type WireRequest } from '../src/recipient/wire.js';
+import { wireByHand, type Hand } from '../src/run/by-hand.js';
 import { startProxy, type ConnectProxy, type ProxyManner } from './connect-proxy.js';
 import { openDoctorLab, type DoctorLab, type Paper } from './doctor-lab.js';
 
@@ -135,7 +136,8 @@ describe('a tunnel', () => {
         rejectUnauthorized: false,
       },
       (request, response) => {
-        const { subject } = (request.socket as TLSSocket).getPeerCertificate();
+        const { socket } = request;
+        const subject = socket instanceof TLSSocket ? socket.getPeerCertificate().subject : undefined;
         const seen = { client: subject?.CN ?? null, fields: request.rawHeaders, path: request.url };
         response.end(JSON.stringify(seen));
       },
@@ -252,6 +254,28 @@ describe('a tunnel', () => {
     assert.equal(outcome.kind, 'no-answer', JSON.stringify(outcome));
     assert.ok(proxy.tunnels.length > 0);
     assert.deepEqual(proxy.others, []);
+  });
+
+  it('is what curl takes as well, when a request is sent by hand', async () => {
+    const proxy = await open();
+    const commandOn = async (to: string, env: Readonly<Record<string, string>>): Promise<string> => {
+      let shown = '';
+      const hand: Hand = {
+        folder: join(lab.folder, 'hand'),
+        ask: (command) => Promise.resolve(void (shown = command)),
+        certificate: () => undefined,
+        authority: undefined,
+        insecure: false,
+        route: routeFrom(env),
+      };
+      const nobody: Wire = { ...wireOn(straight), send: () => Promise.reject(new Error('not sent by hand')) };
+      await assert.rejects(wireByHand(nobody, hand, () => true).send(get('none', to)));
+      return shown;
+    };
+    const env = { HTTPS_PROXY: `http://localhost:${String(proxy.port)}` };
+    assert.match(await commandOn(url, env), /--proxytunnel --suppress-connect-headers/);
+    assert.match(await commandOn('https://localhost:9/', env), /--noproxy '\*'/);
+    assert.doesNotMatch(await commandOn(url, {}), /prox/);
   });
 
   it('that does not come about is the proxy’s fault, by one name each, and never an outcome', async () => {

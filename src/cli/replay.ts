@@ -80,6 +80,7 @@ export async function replay(args: readonly string[]): Promise<number> {
         certificate: (name) => pemFiles(name, target, keys),
         authority,
         insecure: target.insecure === true,
+        route: open.stage.world.route,
       };
       const stage = wanted === undefined ? open.stage : stageByHand(open.stage, one, wanted, hand);
       const record = await conduct(one, stage).finally(() => {

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { quote } from '../evidence/shell-quote.js';
 import type { Headers, Outcome } from '../nouns/exchange.js';
 import { parseJson } from '../nouns/json.js';
+import type { Route } from '../recipient/proxy.js';
 import type { Wire, WireRequest } from '../recipient/wire.js';
 
 /** The person at the keyboard, who sends a request with curl in our stead. */
@@ -19,6 +20,8 @@ export interface Hand {
   /** PEM file of the authorities trusted for the target; undefined: the public ones. */
   readonly authority: string | undefined;
   readonly insecure: boolean;
+  /** The way that curl has to go as well; the variables are its own too. */
+  readonly route: Route;
 }
 
 /**
@@ -67,6 +70,7 @@ function commandFor(request: WireRequest, count: number, answer: string, hand: H
     ...(pair === undefined ? [] : [`--cert ${shown(pair.certificate)} --key ${shown(pair.key)}`]),
     ...(hand.authority === undefined ? [] : [`--cacert ${shown(hand.authority)}`]),
     ...(hand.insecure ? ['--insecure'] : []),
+    ...wayOf(request.url, hand),
     ...(tls.minVersion === undefined ? [] : [`--tlsv${version(tls.minVersion)}`]),
     ...(tls.maxVersion === undefined ? [] : [`--tls-max ${version(tls.maxVersion)}`]),
     ...(tls.ciphers === undefined ? [] : [`--ciphers ${quote(tls.ciphers)}`]),
@@ -77,6 +81,16 @@ function commandFor(request: WireRequest, count: number, answer: string, hand: H
     `--output ${shown(answer)}`,
   ];
   return `curl --silent --show-error --globoff --path-as-is --http1.1 --include ${options.join(' \\\n  ')} && cat ${shown(answer)}\n`;
+}
+
+/**
+ * curl reads the same variables, credentials included. Without more it would also take loopback to the proxy, and write
+ * the proxy's answer to CONNECT where the target's is looked for.
+ */
+function wayOf(url: string, { route }: Hand): readonly string[] {
+  const way = route(url);
+  if (way.kind === 'proxied') return ['--proxytunnel --suppress-connect-headers'];
+  return way.because === undefined ? [] : ["--noproxy '*'"];
 }
 
 /** To a body without a Content-Type field curl would add one of its own; an empty value is written `Name;`. */

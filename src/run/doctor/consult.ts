@@ -122,6 +122,7 @@ async function openStepByStep(
       const diagnosis = { fault: 'proxy-setting', ...error.trouble } as const;
       step('proxy', 'the proxy that the environment names can be used', { state: 'faulty', diagnosis });
     } else if (error instanceof RegisterFault || error instanceof ProxyFault) {
+      // What is wrong with a proxy on the way there has a name of its own.
       const diagnosis = { fault: 'register-unusable', ...error.trouble } as const;
       step('register', registerTitle, { state: 'faulty', diagnosis });
     } else step('listen', listenTitle, { state: 'faulty', diagnosis: groundFault(error) });

@@ -56,7 +56,7 @@ export async function probeName(origin: Origin, timeoutMs: number): Promise<Find
     return faulty({
       fault: 'name-not-resolving',
       cause: `the name of ${host} does not resolve`,
-      evidence: `looking up ${host} (${role}): ${codeOf(error)}`,
+      evidence: `looking up ${host} (${role}): ${codeOf(error)}${note}`,
       cure: `check the spelling in ${source}, or this machine's name service (hosts file, VPN, DNS of the test environment); where the way leads through a proxy, name it in HTTPS_PROXY`,
     });
   }
@@ -94,7 +94,7 @@ export async function probePort(origin: Origin, timeoutMs: number): Promise<Find
       code === 'TIMEOUT'
         ? `nothing answers at ${host}:${port} within ${timeoutMs} ms`
         : `nothing listens at ${host}:${port}`,
-    evidence: `TCP connection for ${role}: ${code}`,
+    evidence: `TCP connection for ${role}: ${code}${way.because === undefined ? '' : `; ${way.because}`}`,
     cure: `start the holder, check the port in ${source}, or open the firewall between here and there`,
   });
 }
