@@ -21,7 +21,7 @@ export interface ConnectProxy {
   /** What was asked for, `host:port` each, in order; and what else than CONNECT came. */
   readonly tunnels: readonly string[];
   readonly others: readonly string[];
-  /** Bytes that went through it in the clear, as far as they were sent first by the client in each tunnel. */
+  /** What the client sent first through each tunnel. */
   readonly firstBytes: readonly Buffer[];
   stop(): Promise<void>;
 }
@@ -43,6 +43,8 @@ export async function startProxy(manner: ProxyManner): Promise<ConnectProxy> {
     response.writeHead(501).end();
   });
   const statusFor = (request: IncomingMessage, host: string): number => {
+    // RFC 9110 section 7.2.
+    if (request.headers.host !== request.url) return 400;
     const wanted = manner.credentials;
     const basic = `Basic ${Buffer.from(wanted ?? '').toString('base64')}`;
     if (wanted !== undefined && request.headers['proxy-authorization'] !== basic) return 407;

@@ -10,7 +10,7 @@ import { inspect } from 'node:util';
 
 import { ProxySettingError, proxyName, routeFrom, straight, type Route } from '../src/recipient/proxy.js';
 import { authorityOf, offerTo, shakeHands } from '../src/recipient/shaking-hands.js';
-import { ProxyFault } from '../src/recipient/tunnel.js';
+import { ProxyFault } from '../src/recipient/proxy-fault.js';
 import { openWire, type Wire, type WireRequest } from '../src/recipient/wire.js';
 import { wireByHand, type Hand } from '../src/run/by-hand.js';
 import { startProxy, type ConnectProxy, type ProxyManner } from './connect-proxy.js';
@@ -97,6 +97,7 @@ describe('the way to a server', () => {
       `http://user:${password}@proxy.test:99999`,
       `user:${password}@:3128`,
       `http://us@er:${password}@`,
+      `http://user:${password}`,
       `http://user:${password}%zz@proxy.test`,
     ]) {
       assert.throws(
@@ -193,8 +194,8 @@ describe('a tunnel', () => {
     routeFrom({ HTTPS_PROXY: `http://${credentials}localhost:${String(port)}` });
 
   it('carries mutual TLS from end to end, header fields as written, and one CONNECT per connection', async () => {
-    const proxy = await open();
-    const wire = wireOn(via(proxy.port));
+    const proxy = await open({ credentials: 'us er:p@ss/w%rd' });
+    const wire = wireOn(via(proxy.port, 'us%20er:p%40ss%2Fw%25rd@'));
     const { outcome } = await wire.send(get());
     assert.equal(outcome.kind, 'answer', JSON.stringify(outcome));
     if (outcome.kind !== 'answer') return;
@@ -217,7 +218,7 @@ describe('a tunnel', () => {
     assert.deepEqual(new Set(proxy.firstBytes.map((bytes) => bytes[0])), new Set([22]));
   });
 
-  it('leads through a proxy that is itself spoken to over TLS, with its credentials', async () => {
+  it('trusts a proxy that is spoken to over TLS as Node does, and knows a wrong scheme', async () => {
     const own = await lab.issue('proxy', {}, ['localhost']);
     const proxy = await open({ tls: { key: own.keyPem, cert: own.certPem }, credentials: 'us er:p@ss/w%rd' });
     const at = `us%20er:p%40ss%2Fw%25rd@localhost:${String(proxy.port)}`;
@@ -230,7 +231,7 @@ describe('a tunnel', () => {
     });
     await assert.rejects(
       wireOn(routeFrom({ HTTPS_PROXY: `http://${at}` })).send(get()),
-      /proxy-unusable|does not answer as an HTTP proxy/,
+      /does not answer as an HTTP proxy does\n.*\n.*check scheme and port in HTTPS_PROXY/,
     );
   });
 
@@ -279,6 +280,11 @@ describe('a tunnel', () => {
   });
 
   it('that does not come about is the proxy’s fault, by one name each, and never an outcome', async () => {
+    const mute = await listen(createTcpServer((socket) => socket.on('error', () => undefined)));
+    await assert.rejects(
+      wireOn(routeFrom({ HTTPS_PROXY: `https://localhost:${String(mute)}` }), 700).send(get()),
+      /the proxy https:.* is not reached\n/,
+    );
     const garbage = createTcpServer((socket) => socket.end('220 mail.test ESMTP\r\n'));
     const rows: readonly (readonly [fault: string, says: RegExp, port: number, credentials?: string])[] = [
       [

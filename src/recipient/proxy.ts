@@ -89,7 +89,11 @@ function proxyOf({ variable, value }: Setting): Proxy {
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw new ProxySettingError({
       cause: `${variable} names no proxy that can be used`,
-      evidence: `it is ${JSON.stringify(withoutCredentials(value))}, ${url === undefined ? 'which is no URL' : `and the scheme ${url.protocol}// is not supported`}`,
+      // Not quoted: where there is no telling the parts apart, any of it may be the password.
+      evidence:
+        url === undefined
+          ? 'its value is no URL'
+          : `the scheme ${url.protocol}// of its value is not supported`,
       cure: `set it to the URL of an HTTP proxy, http://HOST:PORT or https://HOST:PORT, or unset it; hosts that are reached without one stand in NO_PROXY`,
     });
   }
@@ -110,11 +114,4 @@ function credentialsIn({ username, password }: URL, variable: string): string | 
       cure: 'write a percent sign of the password as %25',
     });
   }
-}
-
-/** A setting that can perhaps not be parsed, without what may be user and password: all before the last `@`. */
-function withoutCredentials(value: string): string {
-  const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(value)?.[0] ?? '';
-  const rest = value.slice(scheme.length);
-  return `${scheme}${rest.includes('@') ? '…@' : ''}${rest.slice(rest.lastIndexOf('@') + 1)}`;
 }

@@ -1,27 +1,9 @@
 import { Socket } from 'node:net';
-import { STATUS_CODES } from 'node:http';
-import { buildConnector, Client, errors } from 'undici';
+import { buildConnector, Client } from 'undici';
 
-import { Unproven } from '../nouns/errors.js';
 import type { Server } from './no-proxy.js';
-import { proxyName, serverOf, type Proxy, type Route } from './proxy.js';
-
-/** What is wrong with a proxy, or between it and the server behind. */
-export interface ProxyTrouble {
-  readonly fault: 'proxy-unusable' | 'proxy-credentials' | 'proxy-refuses' | 'not-reached-by-proxy';
-  readonly cause: string;
-  readonly evidence: string;
-  readonly cure: string;
-}
-
-/** No tunnel came about. A proxy's word is not the target's: whatever was asked is unproven. */
-export class ProxyFault extends Unproven {
-  readonly trouble: ProxyTrouble;
-  constructor(trouble: ProxyTrouble) {
-    super(`${trouble.cause}\n  evidence  ${trouble.evidence}\n  cure      ${trouble.cure}`);
-    this.trouble = trouble;
-  }
-}
+import { serverOf, type Proxy, type Route } from './proxy.js';
+import { failureOf, ProxyFault, refusalOf } from './proxy-fault.js';
 
 /**
  * A connection to a server through a proxy: from the first byte on, what it carries is between the server and us. The
@@ -31,10 +13,14 @@ export async function openTunnel(proxy: Proxy, to: Server, timeoutMs: number): P
   const authority = `${to.host.includes(':') ? `[${to.host}]` : to.host}:${String(to.port)}`;
   const authorization = proxy.authorization();
   const connector = buildConnector({ timeout: timeoutMs });
+  let reached = false;
   const client = new Client(proxy.origin, {
     // undici takes the name for TLS from the Host field, which is the server's: the proxy has one of its own.
     connect: ({ servername: _theServers, ...options }, callback) => {
-      connector(options, callback);
+      connector(options, (...result) => {
+        reached = result[0] === null;
+        callback(...result);
+      });
     },
   });
   try {
@@ -53,7 +39,7 @@ export async function openTunnel(proxy: Proxy, to: Server, timeoutMs: number): P
     throw new ProxyFault(refusalOf(proxy, authority, statusCode, headers['proxy-authenticate']));
   } catch (error) {
     if (error instanceof ProxyFault) throw error;
-    throw new ProxyFault(failureOf(proxy, authority, error, timeoutMs));
+    throw new ProxyFault(failureOf(proxy, authority, error, { timeoutMs, reached }));
   } finally {
     // The tunnel is not its socket any more.
     await client.destroy();
@@ -86,101 +72,4 @@ export function alongRoute(
         callback(error instanceof Error ? error : new Error(String(error)), null);
       });
   };
-}
-
-function refusalOf(
-  proxy: Proxy,
-  authority: string,
-  status: number,
-  challenge: string | readonly string[] | undefined,
-): ProxyTrouble {
-  const name = proxyName(proxy);
-  const answer = `CONNECT ${authority}: ${String(status)} ${STATUS_CODES[status] ?? ''}`.trimEnd();
-  if (status === 407) {
-    // Only the names of schemes: a challenge may hold nonces.
-    const schemes = [challenge ?? []].flat().map((one) => one.split(' ', 1)[0]);
-    const given = proxy.authorization() !== undefined;
-    return {
-      fault: 'proxy-credentials',
-      cause: given ? `${name} does not accept our credentials` : `${name} wants credentials`,
-      evidence: `${answer}${schemes.length === 0 ? '' : `, by ${schemes.join(' or ')}`}`,
-      cure: `${given ? 'correct' : 'give'} user and password in ${proxy.variable} (http://USER:PASSWORD@HOST:PORT, special characters percent-encoded); only Basic is spoken, another scheme takes a relay on this machine`,
-    };
-  }
-  if (status === 502 || status === 503 || status === 504) {
-    return {
-      fault: 'not-reached-by-proxy',
-      cause: `${name} does not reach ${authority}`,
-      evidence: answer,
-      cure: 'check name and port in the target file, and that the server is up and open to the proxy; where this machine reaches it without the proxy, name it in NO_PROXY',
-    };
-  }
-  return {
-    fault: 'proxy-refuses',
-    cause: `${name} refuses to connect to ${authority}`,
-    evidence: answer,
-    cure: 'ask whoever runs the proxy to allow CONNECT to that host and port; where this machine reaches it without the proxy, name it in NO_PROXY',
-  };
-}
-
-function failureOf(proxy: Proxy, authority: string, error: unknown, timeoutMs: number): ProxyTrouble {
-  const name = proxyName(proxy);
-  const { fault, cause, cure } = describeFailure(error, proxy, authority, timeoutMs);
-  const message = error instanceof Error ? error.message : String(error);
-  const code = codeOf(error);
-  return {
-    fault,
-    cause: `${name} ${cause}`,
-    evidence: `CONNECT ${authority}: ${code === undefined ? '' : `${code}: `}${message}`,
-    cure,
-  };
-}
-
-function describeFailure(
-  error: unknown,
-  { origin, variable }: Proxy,
-  authority: string,
-  timeoutMs: number,
-): Pick<ProxyTrouble, 'fault' | 'cause' | 'cure'> {
-  const code = codeOf(error) ?? '';
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return {
-      fault: 'not-reached-by-proxy',
-      cause: `does not connect to ${authority} within ${String(timeoutMs)} ms`,
-      cure: `check that ${authority} is up and open to the proxy; a slow one needs limits.requestMs`,
-    };
-  }
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return {
-      fault: 'proxy-unusable',
-      cause: 'is not reached: its name does not resolve',
-      cure: `check the spelling in ${variable}, or this machine's name service`,
-    };
-  }
-  if (/CERT|^UNABLE_TO_|_SIGNATURE$/.test(code)) {
-    return {
-      fault: 'proxy-unusable',
-      cause: 'shows a certificate that is not trusted for its name',
-      cure: 'name the PEM file of its CA in NODE_EXTRA_CA_CERTS, or use the name that the certificate is for',
-    };
-  }
-  if (
-    error instanceof errors.HTTPParserError ||
-    /^ERR_SSL_|^EPROTO$|^UND_ERR_SOCKET$|^ECONNRESET$/.test(code)
-  ) {
-    return {
-      fault: 'proxy-unusable',
-      cause: 'does not answer as an HTTP proxy does',
-      cure: `check scheme and port in ${variable}: most proxies are spoken to over http://, also for https URLs`,
-    };
-  }
-  return {
-    fault: 'proxy-unusable',
-    cause: 'is not reached',
-    cure: `check host and port in ${variable}, and that something listens at ${origin}; unset ${variable} where no proxy is needed`,
-  };
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -9,7 +9,8 @@ import { parseJson } from '../nouns/json.js';
 import { isSafeUrl } from '../nouns/safe-url.js';
 import { waitAfter429, type Pace } from './pace.js';
 import type { Route } from './proxy.js';
-import { alongRoute, ProxyFault } from './tunnel.js';
+import { ProxyFault } from './proxy-fault.js';
+import { alongRoute } from './tunnel.js';
 
 /** How a client comes to the door: which certificate it offers and which versions and suites it speaks. */
 export interface TlsManner {

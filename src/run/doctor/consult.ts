@@ -4,7 +4,7 @@ import { TargetError } from '../../nouns/errors.js';
 import type { Target } from '../../nouns/target.js';
 import type { Environment } from '../../plan/interpolate.js';
 import { ProxySettingError } from '../../recipient/proxy.js';
-import { ProxyFault } from '../../recipient/tunnel.js';
+import { ProxyFault } from '../../recipient/proxy-fault.js';
 import { RegisterFault } from '../../register-client/register-fault.js';
 import { castFor } from '../wiring.js';
 import { openGround, type BrandFinder, type Ground } from '../ground.js';

@@ -6,7 +6,7 @@ import { cleanUp } from '../../recipient/clean-up.js';
 import type { ControlResult } from '../../recipient/controls.js';
 import { dialectOf } from '../../recipient/dialects/index.js';
 import type { Journal } from '../../recipient/scene.js';
-import { ProxyFault } from '../../recipient/tunnel.js';
+import { ProxyFault } from '../../recipient/proxy-fault.js';
 import type { Ground } from '../ground.js';
 import type { Plugins } from '../plugins.js';
 import type { Checkup, Examined, Patient } from './checkup.js';

@@ -10,7 +10,8 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { proxyName, serverOf, type Route, type Way } from '../../recipient/proxy.js';
-import { openTunnel, ProxyFault } from '../../recipient/tunnel.js';
+import { ProxyFault } from '../../recipient/proxy-fault.js';
+import { openTunnel } from '../../recipient/tunnel.js';
 import { faulty, sound, type Finding } from './diagnosis.js';
 
 /** A server as a URL names it. */
