@@ -10,6 +10,8 @@ export interface ProxyManner {
   readonly credentials?: string;
   /** Answers every CONNECT with this status. */
   readonly refuse?: number;
+  /** Answers 403 to every CONNECT after this many. */
+  readonly most?: number;
   /** Takes a CONNECT and never answers. */
   readonly silent?: true;
   /** Key and certificate: the proxy is spoken to over TLS. */
@@ -48,6 +50,7 @@ export async function startProxy(manner: ProxyManner): Promise<ConnectProxy> {
     const wanted = manner.credentials;
     const basic = `Basic ${Buffer.from(wanted ?? '').toString('base64')}`;
     if (wanted !== undefined && request.headers['proxy-authorization'] !== basic) return 407;
+    if (tunnels.length > (manner.most ?? Infinity)) return 403;
     if (manner.refuse !== undefined) return manner.refuse;
     return manner.names.includes(host) ? 200 : 503;
   };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
@@ -139,6 +139,47 @@ describe('a holder behind a proxy', () => {
     assert.match(misspelt.stderr, /HTTPS_PROXY names no proxy/);
   });
 
+  it('is shown nothing of by a proxy that begins to refuse in mid-run', async () => {
+    const tiring = await open({ most: 30 });
+    const ran = await call(['run', 'transport/**', 'security/signatures/**', '-q'], at(tiring.port));
+    const { cases } = ran.summary();
+    assert.equal(cases.failed, 0, ran.text);
+    assert.ok(tiring.tunnels.length > 30 && cases.unproven > 0, ran.text);
+    assert.equal(ran.code, 3, ran.text);
+    const causes = ran
+      .records()
+      .flatMap(({ verdict, cause }) => (verdict === 'unproven' ? [cause ?? ''] : []));
+    assert.ok(
+      causes.some((cause) => /the proxy http.* refuses to connect to holder\.bank\.test/.test(cause)),
+    );
+    assertNoSecret(ran);
+  });
+
+  it('is as far as an outside Register behind the same proxy', async () => {
+    const refusing = await open({ refuse: 403 });
+    const discovery = 'https://register.bank.test/idp/.well-known/openid-configuration';
+    lab.file(
+      'borrowing.yaml',
+      [
+        `name: Borrowing`,
+        `discovery: https://${name}/x`,
+        `identity:`,
+        `  certificate: keys/tls/recipient.crt.pem`,
+        `  key: keys/tls/recipient.key.pem`,
+        `  signing: [keys/signing/recipient-ps256.jwk.json]`,
+        `register: { api: { discovery: '${discovery}', brand: b, products: [p] } }`,
+      ].join('\n'),
+    );
+    const ran = await command(lab.folder, ['doctor', '-t', 'borrowing.yaml'], at(refusing.port));
+    assert.equal(ran.code, 3, ran.text);
+    assert.match(
+      ran.stdout,
+      /FAIL {2}there are SSAs of every software product\n.*refuses to connect to register\.bank\.test:443 {2}\[proxy-refuses\]/,
+    );
+    assert.deepEqual(refusing.tunnels, ['register.bank.test:443']);
+    assertNoSecret(ran);
+  });
+
   it('is reached through a proxy that is spoken to over TLS, when Node trusts its authority', async () => {
     const { keyPem: key, certPem: cert } = await lab.issue('proxy', {}, ['localhost']);
     const secure = await open({ tls: { key, cert }, credentials: `${user}:${password}` });
@@ -160,6 +201,7 @@ describe('a holder behind a proxy', () => {
 
 /** Every file below a folder; no links are followed. */
 function filesBelow(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((entry) => join(folder, entry))
     .filter((path) => statSync(path).isFile());
