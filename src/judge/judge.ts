@@ -128,13 +128,21 @@ function weigh(
   if (judgement.met === true && broken !== undefined) {
     return { ...judgement, met: 'unproven', actual: `${judgement.actual}; but ${broken.summary}` };
   }
-  // Success that was due, on a connection that broke: whether it was an outage shows the confirmation.
+  // Success that was due, and no answer came. A connection that the target broke, while the confirmation got through, is
+  // its doing. A time-out is not: the deadline is ours and no standard's, and between slow and silent lies nothing that one
+  // request could tell apart from a slow network. A target that hangs on one valid request is red all the same: unproven.
   const outcome = lastExchange(record)?.outcome;
   if (judgement.met === 'unproven' && outcome?.kind === 'no-answer' && seen.confirmed) {
-    return { ...judgement, met: false };
+    return outcome.phase === 'time-out'
+      ? { ...judgement, actual: `${judgement.actual}; ${lateWhileConfirmed}` }
+      : { ...judgement, met: false };
   }
   return judgement;
 }
+
+const lateWhileConfirmed =
+  'a valid request sent after it was accepted, so the target is slow, or silent for this request alone: send it by hand ' +
+  '(replay), or raise limits.requestMs';
 
 /** A check's argument in words. */
 export function explainCheck(checks: ReadonlyMap<string, Check>, check: string, args: Json): string {

@@ -30,7 +30,7 @@ export async function buildWritten(
 
 /**
  * Sends a POST and notes at once what came of it, before anyone judges it.
- * @throws Unproven when the target limits the rate of requests.
+ * @throws Unproven when the target limits the rate of requests, or has fallen silent.
  */
 export async function post(
   doing: Doing,
@@ -40,7 +40,7 @@ export async function post(
     const exchange = await sendBuilt(doing, 'register', built);
     return { exchange, granted: noteGrant(doing, exchange) };
   } catch (error) {
-    // A 429 says that the request was not looked at (RFC 6585 section 4).
+    // A 429 says that the request was not looked at (RFC 6585 section 4); one that was held back did not even leave.
     if (error instanceof Unproven) doing.scene.world.journal.answered(doing.client.product.softwareId);
     throw error;
   }

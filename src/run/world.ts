@@ -1,6 +1,7 @@
 import type { Cast } from '../cast/cast.js';
 import type { Facts } from '../nouns/facts.js';
 import type { Target } from '../nouns/target.js';
+import { withBreaker } from '../recipient/breaker.js';
 import { dialectOf } from '../recipient/dialects/index.js';
 import { routeFrom } from '../recipient/proxy.js';
 import { openVault } from '../recipient/vault.js';
@@ -43,6 +44,7 @@ export function worldOn(
 export function openWorld({ plugins, target, software, ...parts }: WorldParts): World {
   return {
     ...parts,
+    wire: withBreaker(parts.wire, parts.facts),
     ...(software === undefined ? {} : { software }),
     dialect: dialectOf(target.profile),
     settings: registrationSettings(target, process.env),
