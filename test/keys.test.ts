@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +20,11 @@ import { after, before, describe, it } from 'node:test';
 import { openCast } from '../src/cast/cast.js';
 import { describeCast } from '../src/cast/describe.js';
 import { rotateKeys } from '../src/cast/rotate.js';
+import { TargetError } from '../src/nouns/errors.js';
 import { beginRun, openJournal } from '../src/run/journal.js';
+import { readTarget } from '../src/plan/target-file.js';
+import { keysFinding } from '../src/run/doctor/keys-finding.js';
+import { readCredentials, withCredentials } from '../src/run/identity.js';
 import { command } from './command.js';
 import { openDoctorLab, type DoctorLab } from './doctor-lab.js';
 
@@ -107,6 +115,133 @@ describe('keys', () => {
   });
 });
 
+/** How a file of the cast can be something else than a key, and what is said of it. */
+const misfits: readonly {
+  readonly name: string;
+  readonly file: 'jwk' | 'pem';
+  readonly make: (path: string, keys: string) => void;
+  readonly says: RegExp;
+}[] = [
+  ...(['jwk', 'pem'] as const).flatMap((file) => [
+    {
+      name: `an empty ${file}`,
+      file,
+      make: (path: string) => {
+        writeFileSync(path, '', { mode: 0o600 });
+      },
+      says: /is empty, damaged or not what its name says; delete it/,
+    },
+    {
+      name: `a folder in the place of a ${file}`,
+      file,
+      make: (path: string) => mkdirSync(path, { mode: 0o700 }),
+      says: /is a folder or a device, not a file; move it away/,
+    },
+    {
+      name: `a named pipe in the place of a ${file}`,
+      file,
+      make: (path: string) => execFileSync('mkfifo', ['-m', '600', path]),
+      says: /is a folder or a device, not a file; move it away/,
+    },
+    {
+      name: `symbolic links in a circle in the place of a ${file}`,
+      file,
+      make: (path: string) => {
+        symlinkSync(path, path);
+      },
+      says: /cannot be opened \(ELOOP\); its symbolic links lead in a circle/,
+    },
+    {
+      name: `a symbolic link to a ${file} that others may read`,
+      file,
+      make: (path: string, keys: string) => {
+        const real = join(keys, 'elsewhere');
+        writeFileSync(real, '{}', { mode: 0o644 });
+        symlinkSync(real, path);
+      },
+      says: /others may read it \(mode 0644\); run: chmod 600/,
+    },
+  ]),
+  {
+    name: 'a key of another algorithm',
+    file: 'jwk',
+    make: (path, keys) => {
+      cpSync(join(keys, 'signing', 'recipient-es256.jwk.json'), path);
+    },
+    says: /not what its name says/,
+  },
+  {
+    name: 'a TLS key of another type',
+    file: 'pem',
+    make: (path) => {
+      const { privateKey } = generateKeyPairSync('ed25519');
+      writeFileSync(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+    },
+    says: /not what its name says/,
+  },
+  {
+    name: 'a certificate in the place of its key',
+    file: 'pem',
+    make: (path, keys) => {
+      cpSync(join(keys, 'tls', 'recipient.crt.pem'), path);
+    },
+    says: /not what its name says/,
+  },
+];
+
+describe('what lies in the place of a key is refused with place, cause and cure', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dcr-misfits-'));
+  const sound = join(folder, 'sound');
+  before(() => openCast(sound));
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const copy = (name: string): string => {
+    const keys = join(folder, name);
+    cpSync(sound, keys, { recursive: true });
+    return keys;
+  };
+  const refused = async (keys: string, path: string, says: RegExp): Promise<void> => {
+    await assert.rejects(openCast(keys), (error: unknown) => {
+      assert.ok(error instanceof TargetError, String(error));
+      assert.ok(error.message.startsWith(path), error.message);
+      assert.match(error.message, says);
+      return true;
+    });
+  };
+
+  it('the folders are made for their owner alone', () => {
+    for (const path of [sound, join(sound, 'signing'), join(sound, 'tls')])
+      assert.equal(statSync(path).mode & 0o777, 0o700, path);
+  });
+
+  for (const [index, { name, file, make, says }] of misfits.entries()) {
+    it(name, async () => {
+      const keys = copy(String(index));
+      const path =
+        file === 'jwk'
+          ? join(keys, 'signing', 'recipient-ps256.jwk.json')
+          : join(keys, 'tls', 'recipient.key.pem');
+      rmSync(path);
+      make(path, keys);
+      await refused(keys, path, says);
+    });
+  }
+
+  it('a folder that others may write to', async () => {
+    const keys = copy('open');
+    const path = join(keys, 'tls');
+    chmodSync(path, 0o770);
+    await refused(keys, path, /others may write to it \(mode 0770\); run: chmod 700/);
+  });
+
+  it('a file in the place of the folder', async () => {
+    const path = join(folder, 'file');
+    writeFileSync(path, '');
+    await refused(path, path, /a file stands where the folder of keys should be: move it away/);
+  });
+});
+
 describe('what the doctor says of keys', () => {
   let lab: DoctorLab;
   before(async () => {
@@ -126,6 +261,27 @@ describe('what the doctor says of keys', () => {
     const finding = await keysCheck('');
     assert.equal(finding.state, 'sound');
     assert.match(finding.state === 'sound' ? finding.saw : '', /client certificate until \d{4}-\d\d-\d\d/);
+  });
+
+  it("that the user's own client certificate ends soon, thirty days before it does", async () => {
+    const paper = await lab.issue('ending', { usage: 'client' });
+    const finding = (now: Date) => {
+      const target = readTarget(
+        `name: Bank\ndiscovery: https://localhost:9/x\nidentity: { certificate: ${paper.cert}, key: ${paper.key} }\n`,
+        join(lab.folder, 'bank.yaml'),
+        { today: '2026-01-01', env: {} },
+      );
+      const credentials = readCredentials(target, {}, new Date());
+      assert.ok('signing' in credentials);
+      return keysFinding(withCredentials(lab.cast, credentials), credentials, now);
+    };
+    const end = Date.parse(new X509Certificate(paper.certPem).validTo);
+    const day = 86_400_000;
+    assert.equal(finding(new Date(end - 31 * day)).state, 'sound');
+    const soon = finding(new Date(end - 20.5 * day));
+    assert.ok(soon.state === 'advice');
+    assert.match(soon.diagnosis.cause, /client certificate expires in 20 days/);
+    assert.match(soon.diagnosis.evidence, new RegExp(new Date(end).toISOString().slice(0, 10)));
   });
 
   it("a key file of the user's that others may read is refused, with the cure", async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   closeSync,
+  constants,
   fchmodSync,
   fstatSync,
   fsyncSync,
@@ -8,7 +9,8 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  statSync,
+  writeFileSync,
 } from 'node:fs';
 import { TargetError } from '../nouns/errors.js';
 
@@ -27,14 +29,33 @@ export function readPrivate(file: string): string | undefined {
   return withFile(file, (descriptor) => {
     const mode = fstatSync(descriptor).mode & 0o777;
     if (posix && (mode & 0o077) !== 0) {
-      const shown = mode.toString(8).padStart(4, '0');
       throw new TargetError(
-        `${file} holds a private key but others may read it (mode ${shown}); run: chmod 600 ${file}`,
+        `${file} holds a private key but others may read it (mode ${shown(mode)}); run: chmod 600 ${file}`,
       );
     }
     return readFileSync(descriptor, 'utf8');
   });
 }
+
+/**
+ * Whoever may write to a folder of keys may put keys there that he knows.
+ * @throws TargetError when group or others may write to it.
+ */
+export function refuseOpenFolder(folder: string): void {
+  let mode: number;
+  try {
+    mode = statSync(folder).mode & 0o777;
+  } catch {
+    // Whoever opens its files says why they cannot be opened.
+    return;
+  }
+  if (!posix || (mode & 0o022) === 0) return;
+  throw new TargetError(
+    `${folder} holds private keys but others may write to it (mode ${shown(mode)}); run: chmod 700 ${folder}`,
+  );
+}
+
+const shown = (mode: number): string => mode.toString(8).padStart(4, '0');
 
 /** Writes a whole file with mode 0600 or nothing: readers see the old text or the new one. */
 export function writeAtomically(file: string, text: string): void {
@@ -43,7 +64,8 @@ export function writeAtomically(file: string, text: string): void {
     const descriptor = openSync(temporary, 'wx', 0o600);
     try {
       fchmodSync(descriptor, 0o600);
-      writeSync(descriptor, text);
+      // Not writeSync, which may write a part of it and say so by a number.
+      writeFileSync(descriptor, text);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
@@ -55,20 +77,32 @@ export function writeAtomically(file: string, text: string): void {
   }
 }
 
+/** Opens a regular file, or what a symbolic link to one leads to. @throws TargetError for anything else. */
 function withFile<Result>(file: string, use: (descriptor: number) => Result): Result | undefined {
   let descriptor: number;
   try {
-    descriptor = openSync(file, 'r');
+    // A pipe that nobody writes to would be waited for.
+    descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw new TargetError(`${file} cannot be opened (${errorCode(error)})`);
+    const code = errorCode(error);
+    if (code === 'ENOENT') return undefined;
+    throw new TargetError(`${file} cannot be opened (${code}); ${cures[code] ?? 'mend that, or delete it'}`);
   }
   try {
-    return use(descriptor);
+    if (fstatSync(descriptor).isFile()) return use(descriptor);
+    throw new TargetError(
+      `${file} is a folder or a device, not a file; move it away: a key is made in its place`,
+    );
   } finally {
     closeSync(descriptor);
   }
 }
+
+const cures: Readonly<Record<string, string>> = {
+  EACCES: 'it belongs to somebody else, or its mode keeps you out: run as its owner, or chmod 600 it',
+  ENOTDIR: 'a file stands where the folder of keys should be: move it away',
+  ELOOP: 'its symbolic links lead in a circle: remove them',
+};
 
 /** `ENOENT` and the like; the message when there is no code. */
 export function errorCode(error: unknown): string {

@@ -99,5 +99,7 @@ function thumbprint(jwk: JsonObject): string | undefined {
 
 /** A file of the cast that cannot be used. */
 export function damaged(file: string): TargetError {
-  return new TargetError(`${file} is damaged; delete it, it is made anew at the next start`);
+  return new TargetError(
+    `${file} is empty, damaged or not what its name says; delete it, it is made anew at the next start`,
+  );
 }

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { readPrivate, readText } from './files.js';
+import { readPrivate, readText, refuseOpenFolder } from './files.js';
 import {
   certificates,
   loopbackNames,
@@ -33,8 +33,9 @@ export const files = {
   certificate: (folder: string, name: CertificateName) => join(folder, 'tls', `${name}.crt.pem`),
 };
 
-/** Reads the folder. @throws TargetError for a damaged file and for a private key that others may read. */
+/** Reads the folder. @throws TargetError for a damaged file and for a private key that others may read or replace. */
 export function readStore(folder: string): Store {
+  for (const path of ['signing', 'tls']) refuseOpenFolder(join(folder, path));
   return {
     signing: collect(namesOf(signingKeys), (name) => {
       const file = files.signing(folder, name);
@@ -44,7 +45,7 @@ export function readStore(folder: string): Store {
     tls: collect(tlsKeyNames, (name) => {
       const file = files.tlsKey(folder, name);
       const pem = readPrivate(file);
-      return pem === undefined ? undefined : { pem, key: orDamaged(file, () => createPrivateKey(pem)) };
+      return pem === undefined ? undefined : { pem, key: rsaKey(file, pem) };
     }),
     certificates: collect(namesOf(certificates), (name) => {
       const file = files.certificate(folder, name);
@@ -86,6 +87,13 @@ export function requiredNames(name: CertificateName, hostNames: readonly string[
 function covers(certificate: X509Certificate, address: string): boolean {
   const match = isIP(address) === 0 ? certificate.checkHost(address) : certificate.checkIP(address);
   return match !== undefined;
+}
+
+/** Every TLS key of the cast is an RSA key. */
+function rsaKey(file: string, pem: string): KeyObject {
+  const key = orDamaged(file, () => createPrivateKey(pem));
+  if (key.asymmetricKeyType !== 'rsa') throw damaged(file);
+  return key;
 }
 
 function orDamaged<Result>(file: string, read: () => Result): Result {

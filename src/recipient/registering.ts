@@ -41,7 +41,10 @@ export async function post(
     return { exchange, granted: noteGrant(doing, exchange) };
   } catch (error) {
     // A 429 says that the request was not looked at (RFC 6585 section 4); one that was held back did not even leave.
-    if (error instanceof Unproven) doing.scene.world.journal.answered(doing.client.product.softwareId);
+    if (error instanceof Unproven) {
+      doing.client.ungranted = `came to nothing: ${error.message}`;
+      doing.scene.world.journal.answered(doing.client.product.softwareId);
+    }
     throw error;
   }
 }

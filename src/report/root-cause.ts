@@ -19,7 +19,7 @@ function neverAccepted(cases: readonly CaseRecord[]): string | undefined {
     const [first] = own;
     if (first === undefined || own.some(({ accepted }) => accepted)) continue;
     return (
-      `No valid ${action} request was accepted: ${first.summary}. ` +
+      `No valid ${action} request was accepted: ${first.summary.replace(/\.$/, '')}. ` +
       `What depends on it shows nothing about the target; mend this first. ${hint(first)}`
     ).trimEnd();
   }
