@@ -209,7 +209,10 @@ describe('the cast', () => {
       try {
         await assert.rejects(openCast(folder), (error: unknown) => {
           assert.ok(error instanceof TargetError);
-          assert.ok(error.message.startsWith(`${path} is empty, damaged or not what its name says; delete it`), error.message);
+          assert.ok(
+            error.message.startsWith(`${path} is empty, damaged or not what its name says; delete it`),
+            error.message,
+          );
           return true;
         });
       } finally {

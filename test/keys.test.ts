@@ -134,7 +134,9 @@ const misfits: readonly {
     {
       name: `a folder in the place of a ${file}`,
       file,
-      make: (path: string) => mkdirSync(path, { mode: 0o700 }),
+      make: (path: string) => {
+        mkdirSync(path, { mode: 0o700 });
+      },
       says: /is a folder or a device, not a file; move it away/,
     },
     {

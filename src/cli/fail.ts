@@ -1,8 +1,10 @@
 import { visible } from '../evidence/visible.js';
+import { inUserWords } from '../nouns/unwritable.js';
 import { HarnessError, ScenarioError, TargetError, Unproven } from '../nouns/errors.js';
 
 /** Prints why a command could not do its work, and gives its exit code (design section 6). */
-export function fail(error: unknown): 2 | 3 | 4 {
+export function fail(thrown: unknown): 2 | 3 | 4 {
+  const error = inUserWords(thrown);
   const message = error instanceof Error ? error.message : String(error);
   const write = (text: string): void => {
     process.stderr.write(`${text.split('\n').map(visible).join('\n')}\n`);

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { HarnessError } from '../nouns/errors.js';
+import { inUserWords } from '../nouns/unwritable.js';
 import { environment } from '../playwright/environment.js';
 import { visible } from '../evidence/visible.js';
 import { watchForInterruption } from '../playwright/interruption.js';
@@ -44,6 +45,7 @@ export async function runTarget(options: TargetRun): Promise<Summary | undefined
   try {
     // A summary of an earlier run must never be taken for this one's.
     rmSync(join(reports, 'summary.json'), { force: true });
+    requireRoom(reports);
     runner.order({
       [environment.plan]: planPath,
       [environment.reports]: reports,
@@ -95,9 +97,26 @@ function sweptText(swept: readonly Swept[]): string {
   ].join('');
 }
 
-/** The run's own summary; a run that ended without one is our fault. */
+/** A disk with less room is as good as full for reports. */
+const leastBytes = 1_048_576;
+
+/** @throws TargetError when nothing can be written to the folder of the reports. */
+function requireRoom(reports: string): void {
+  const probe = join(reports, '.room');
+  try {
+    mkdirSync(reports, { recursive: true });
+    writeFileSync(probe, Buffer.alloc(leastBytes));
+  } catch (error) {
+    throw inUserWords(error, probe);
+  } finally {
+    rmSync(probe, { force: true });
+  }
+}
+
+/** The run's own summary. A run that ended without one could not write it, which is the user's to mend, or is our fault. */
 function readSummary(path: string, code: number | null): Summary {
   if (!existsSync(path)) {
+    requireRoom(dirname(path));
     throw new HarnessError(`Playwright ended with ${String(code)} and no summary was written`);
   }
   return JSON.parse(readFileSync(path, 'utf8')) as Summary;

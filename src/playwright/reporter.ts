@@ -8,6 +8,8 @@ import { visible } from '../evidence/visible.js';
 import { explainCheck } from '../judge/judge.js';
 import type { Case } from '../nouns/case.js';
 import type { CaseRecord } from '../nouns/finding.js';
+import { TargetError } from '../nouns/errors.js';
+import { inUserWords } from '../nouns/unwritable.js';
 import { wireLog } from '../evidence/wire-log.js';
 import { startAllureGenerator, type AllureGenerator } from '../report/allure-generator.js';
 import { githubAnnotations } from '../report/github.js';
@@ -65,6 +67,14 @@ export default class ConformanceReporter implements Reporter {
   }
 
   onBegin(config: FullConfig, suite: Suite): void {
+    try {
+      this.#begin(config, suite);
+    } catch (error) {
+      this.#giveUp(error);
+    }
+  }
+
+  #begin(config: FullConfig, suite: Suite): void {
     const sessionPath = process.env[environment.session];
     if (sessionPath === undefined) return;
     const session = readSession(sessionPath);
@@ -125,7 +135,14 @@ export default class ConformanceReporter implements Reporter {
         ? recordWithoutWorker(test, result, running.cases)
         : (JSON.parse(text.description) as CaseRecord);
     if (record === undefined) return;
-    running.ledger.write(record);
+    try {
+      running.ledger.write(record);
+    } catch (error) {
+      this.#giveUp(error);
+      // What is not recorded need not be run.
+      process.kill(process.pid, 'SIGINT');
+      return;
+    }
     running.progress.done(record);
     if (process.env[environment.verbose] === '1') process.stdout.write(wireLog(record));
     const { allure } = running;
@@ -141,8 +158,31 @@ export default class ConformanceReporter implements Reporter {
 
   async onEnd(): Promise<void> {
     const running = this.#running;
-    if (running === undefined) return;
-    await this.#written;
+    try {
+      await this.#written;
+      if (running !== undefined) await this.#publish(running);
+    } catch (error) {
+      this.#giveUp(error);
+      await this.#written;
+    }
+  }
+
+  /** Without a summary the command takes the run for none, and says so by its exit code. */
+  #giveUp(error: unknown): void {
+    const running = this.#running;
+    this.#running = undefined;
+    running?.progress.finish();
+    const told = inUserWords(error);
+    const text = told instanceof TargetError ? told.message : String((told as Error).stack ?? told);
+    process.stderr.write(`the run cannot be recorded: ${text.split('\n').map(visible).join('\n')}\n`);
+    this.#written = this.#written
+      .catch(() => undefined)
+      .then(() => {
+        if (running !== undefined) rmSync(running.scratch, { recursive: true, force: true });
+      });
+  }
+
+  async #publish(running: Running): Promise<void> {
     running.progress.finish();
     await running.allure?.end();
     const footer = running.ledger.close();

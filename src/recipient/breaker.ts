@@ -99,5 +99,5 @@ function endpointOf({ url }: WireRequest, facts: Pick<Facts, 'discoveryUrl' | 'e
 }
 
 const silence = (endpoint: string): string =>
-  `${endpoint} gave no answer to ${String(patience)} requests in a row, each within limits.requestMs: this request was ` +
-  'not sent, so that the run ends. Mend what keeps the endpoint silent, or raise limits.requestMs if it is only slow.';
+  `${endpoint} gave no answer to ${String(patience)} requests in a row within limits.requestMs, so this one was not sent. ` +
+  'Mend what keeps the endpoint silent, or raise limits.requestMs if it is only slow.';

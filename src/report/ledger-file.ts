@@ -72,7 +72,12 @@ export function parseLedger(text: string, file: string): RunLedger {
   rows.pop();
   const lines = rows.map((row, index) => parseLine(row, `${file}:${index + 1}`));
   const [header, ...rest] = lines;
-  if (header?.kind !== 'header') throw new TargetError(`${file}: not a ledger: the first line is no header`);
+  if (header === undefined) {
+    throw new TargetError(
+      `${file}: not a ledger: the run ended before its first line was written, or the file is another; run it again`,
+    );
+  }
+  if (header.kind !== 'header') throw new TargetError(`${file}: not a ledger: the first line is no header`);
   const cases = new Map<string, CaseRecord>();
   let footer: LedgerFooter | undefined;
   for (const [index, line] of rest.entries()) {

@@ -1,8 +1,9 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import type { CaseRecord } from '../nouns/finding.js';
-import { ledgerLine, type LedgerFooter, type LedgerHeader } from '../report/ledger-file.js';
+import { inUserWords } from '../nouns/unwritable.js';
+import { ledgerLine, type LedgerFooter, type LedgerHeader, type LedgerLine } from '../report/ledger-file.js';
 
 export interface LedgerWriter {
   readonly header: LedgerHeader;
@@ -13,19 +14,38 @@ export interface LedgerWriter {
   close(): LedgerFooter;
 }
 
-/** Opens a new ledger and writes its header at once, so that a run that dies leaves a readable one. */
+/**
+ * Opens a new ledger and writes its header at once, so that a run that dies leaves a readable one. A line that does not
+ * fit on the disk is taken back whole, and nothing is written after it: what is there can be read, and is incomplete.
+ * @throws TargetError when the disk is full.
+ */
 export function openLedgerWriter(file: string, header: LedgerHeader): LedgerWriter {
   mkdirSync(dirname(file), { recursive: true });
   const handle = openSync(file, 'w');
   const records: CaseRecord[] = [];
   const started = Date.parse(header.started);
-  writeSync(handle, ledgerLine(header));
+  let size = 0;
+  let broken: Error | undefined;
+  const append = (line: LedgerLine): void => {
+    if (broken !== undefined) throw broken;
+    const bytes = Buffer.from(ledgerLine(line));
+    try {
+      // Not writeSync, which may write a part of it and say so by a number.
+      writeFileSync(handle, bytes);
+      size += bytes.length;
+    } catch (error) {
+      broken = inUserWords(error as Error, file);
+      ftruncateSync(handle, size);
+      throw broken;
+    }
+  };
+  append(header);
   return {
     header,
     records,
     write: (record) => {
       records.push(record);
-      writeSync(handle, ledgerLine(record));
+      append(record);
     },
     close: () => {
       const finished = new Date();
@@ -35,7 +55,7 @@ export function openLedgerWriter(file: string, header: LedgerHeader): LedgerWrit
         durationMs: finished.getTime() - started,
         cases: records.length,
       };
-      writeSync(handle, ledgerLine(footer));
+      append(footer);
       closeSync(handle);
       return footer;
     },

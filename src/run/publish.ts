@@ -32,7 +32,6 @@ export async function publish(run: RunLedger, options: PublishOptions): Promise<
   const summary = summarise(run);
   const write = (name: string, text: string): Promise<void> => writeAtomically(join(reports, name), text);
   const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-  await write('summary.json', pretty(summary));
   await write('matrix.json', pretty(matrix(run)));
   await write('junit.xml', junit(run));
   await write('results.sarif', pretty(sarif(run)));
@@ -43,6 +42,8 @@ export async function publish(run: RunLedger, options: PublishOptions): Promise<
   const ids = await publishAllure(run, options);
   const allure = ids === undefined ? {} : { allure: { href: 'allure-report/index.html', ids } };
   await write('index.html', summaryPage(run, { ...allure, files }));
+  // Last: a run whose reports could not all be written has no summary, and none is no pass.
+  await write('summary.json', pretty(summary));
   return summary;
 }
 
