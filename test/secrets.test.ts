@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { fail } from '../src/cli/fail.js';
+import { HarnessError } from '../src/nouns/errors.js';
 import { headerValues, type Outcome } from '../src/nouns/exchange.js';
 import { openControls } from '../src/recipient/controls.js';
 import type { Wire, WireRequest } from '../src/recipient/wire.js';
@@ -140,6 +143,36 @@ function layersOf(text: string): readonly string[] {
   return [text, ...inner];
 }
 
+/** Where any of the secrets stands, and how it begins. */
+function hitsIn(files: readonly string[], secrets: readonly string[]): readonly string[] {
+  return files.flatMap((file) =>
+    layersOf(readFileSync(file, 'utf8')).flatMap((text) =>
+      secrets.filter((secret) => text.includes(secret)).map((secret) => `${file}: ${secret.slice(0, 12)}…`),
+    ),
+  );
+}
+
+test('the scanner finds a secret that is planted, in the clear, in JSON and in an Allure page', () => {
+  const [secret = ''] = privateParts();
+  assert.ok(secret.length > 20);
+  const planted = {
+    'clear.txt': `at send (${secret})`,
+    'deep.json': JSON.stringify({ error: { message: JSON.stringify({ token: secret }) } }),
+    'page.html': `<script>a = "${Buffer.from(`${'x'.repeat(200)}${secret}`).toString('base64')}"</script>`,
+  };
+  const files = Object.entries(planted).map(([name, text]) => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  });
+  const hits = hitsIn(files, [...used, ...privateParts()]);
+  for (const file of files)
+    assert.ok(
+      hits.some((hit) => hit.startsWith(file)),
+      file,
+    );
+});
+
 test('no private key, token or whole signature that a run used is in any file of its reports', () => {
   assert.ok(cases >= 15, `${String(cases)} cases`);
   assert.ok(used.size > 30, `${String(used.size)} secrets were used`);
@@ -154,29 +187,26 @@ test('no private key, token or whole signature that a run used is in any file of
   ]) {
     assert.ok(files.includes(join(reports, name)), name);
   }
-  const hits = files.flatMap((file) =>
-    layersOf(readFileSync(file, 'utf8')).flatMap((text) =>
-      secrets.filter((secret) => text.includes(secret)).map((secret) => `${file}: ${secret.slice(0, 12)}…`),
-    ),
-  );
+  const hits = hitsIn(files, secrets);
   assert.deepEqual(hits, []);
 });
 
 test('the command itself leaves nothing usable either: no whole JWS but the seal, no token', async () => {
-  const ran = await command(folder, [
-    'run',
-    'registration/life-cycle',
-    '-t',
-    'reference-today',
-    '--reports',
-    'live',
-    '--verbose',
-  ]);
+  // Whatever Playwright, Allure and we put aside.
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary);
+  const ran = await command(
+    folder,
+    ['run', 'registration/life-cycle', '-t', 'reference-today', '--reports', 'live', '--verbose'],
+    { TMPDIR: temporary },
+  );
   assert.equal(ran.code, 0, ran.text);
   assert.match(ran.stdout, /^> POST https:/m, 'the wire log is printed');
   const texts = [
     ['printed', ran.text] as const,
-    ...filesBelow(join(folder, 'live')).map((file) => [file, readFileSync(file, 'utf8')] as const),
+    ...[join(folder, 'live'), temporary]
+      .flatMap(filesBelow)
+      .map((file) => [file, readFileSync(file, 'utf8')] as const),
   ];
   const secrets = privateParts();
   for (const [file, whole] of texts) {
@@ -233,4 +263,22 @@ test("a key of the user's that comes in the environment is in no report, and nei
     assert.ok(!text.includes(canary));
     assert.ok(!lines.some((line) => text.includes(line)));
   }
+});
+
+test('an error that quotes a token, an assertion or a key is printed without it', (t) => {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  const signature = 'c2lnbmF0dXJlLW9mLWFuLWFzc2VydGlvbi10aGF0LWlzLXVzYWJsZQ';
+  const assertion = `eyJhbGciOiJQUzI1NiJ9.eyJpc3MiOiJyZWNpcGllbnQifQ.${signature}`;
+  const token = 'f3a9c27d5b814e60f3a9c27d5b814e60';
+  const printed: string[] = [];
+  t.mock.method(process.stderr, 'write', (text: string) => printed.push(text) > 0);
+  const message = `sending Authorization: Bearer ${token} with client_assertion=${assertion} and ${pem}`;
+  assert.equal(fail(new Error(message)), 4);
+  assert.equal(fail(new HarnessError(message)), 4);
+  t.mock.restoreAll();
+  const text = printed.join('');
+  assert.match(text, /our fault: sending Authorization: Bearer redacted~/);
+  const [, line = ''] = pem.split('\n');
+  for (const secret of [token, signature, line]) assert.ok(!text.includes(secret), secret);
 });

@@ -1,3 +1,4 @@
+import { redactText, secretsFrom } from '../evidence/redact-text.js';
 import { visible } from '../evidence/visible.js';
 import { inUserWords } from '../nouns/unwritable.js';
 import { HarnessError, ScenarioError, TargetError, Unproven } from '../nouns/errors.js';
@@ -7,7 +8,7 @@ export function fail(thrown: unknown): 2 | 3 | 4 {
   const error = inUserWords(thrown);
   const message = error instanceof Error ? error.message : String(error);
   const write = (text: string): void => {
-    process.stderr.write(`${text.split('\n').map(visible).join('\n')}\n`);
+    process.stderr.write(`${redactText(text, secretsFrom([])).split('\n').map(visible).join('\n')}\n`);
   };
   if (error instanceof ScenarioError || error instanceof TargetError || isUsage(error)) {
     write(message);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 
+import { redactText, secretsFrom } from '../evidence/redact-text.js';
 import { visible } from '../evidence/visible.js';
 import { explainCheck } from '../judge/judge.js';
 import type { Case } from '../nouns/case.js';
@@ -62,7 +63,7 @@ export default class ConformanceReporter implements Reporter {
   /** Faults outside any case: no test found, a set-up that failed. */
   onError(error: TestError): void {
     process.stderr.write(
-      `${visible(error.message ?? error.value ?? 'Playwright reports an error without a message')}\n`,
+      `${visible(redactText(error.message ?? error.value ?? 'Playwright reports an error without a message', secretsFrom([])))}\n`,
     );
   }
 
@@ -173,7 +174,8 @@ export default class ConformanceReporter implements Reporter {
     this.#running = undefined;
     running?.progress.finish();
     const told = inUserWords(error);
-    const text = told instanceof TargetError ? told.message : String((told as Error).stack ?? told);
+    const whole = told instanceof TargetError ? told.message : String((told as Error).stack ?? told);
+    const text = redactText(whole, secretsFrom([]));
     process.stderr.write(`the run cannot be recorded: ${text.split('\n').map(visible).join('\n')}\n`);
     this.#written = this.#written
       .catch(() => undefined)
@@ -224,7 +226,11 @@ function recordWithoutWorker(
     const reason = one.applicable.yes ? 'the run was interrupted' : one.applicable.reason;
     return { ...blank, verdict: one.applicable.yes ? 'unproven' : 'not-applicable', cause: reason };
   }
-  const cause = result.error?.message ?? `the test ended ${result.status} without a record`;
+  // Whatever was thrown: it may quote what was being sent.
+  const cause = redactText(
+    result.error?.message ?? `the test ended ${result.status} without a record`,
+    secretsFrom([]),
+  );
   return { ...blank, verdict: 'harness-error', cause };
 }
 
