@@ -208,12 +208,12 @@ describe('our listeners and hostile clients', { concurrency: 4 }, () => {
     assert.match(small.text, /^HTTP\/1\.1 100 /);
     const sent = await ask('Content-Length: 100000\r\n', (socket) => socket.write('a'.repeat(100_000)));
     assert.match(sent.text, /^(HTTP\/1\.1 413 [^]*)?$/);
-    const chunk = `10000\r\n${'a'.repeat(0x10000)}\r\n`;
+    // The one byte too many comes alone, so that nothing lies unread when the connection ends.
     const streamed = await ask('Transfer-Encoding: chunked\r\n', (socket) => {
-      socket.write(chunk);
-      socket.write(chunk);
+      socket.write(`10000\r\n${'a'.repeat(0x10000)}\r\n`);
+      setTimeout(() => socket.write('1\r\na'), 200);
     });
-    assert.match(streamed.text, /^(HTTP\/1\.1 413 [^]*)?$/);
+    assert.match(streamed.text, /^HTTP\/1\.1 413 /);
     await ask('Content-Length: 1000\r\n', (socket) => {
       socket.write('a'.repeat(10));
       setTimeout(() => socket.destroy(), 100);
@@ -413,7 +413,7 @@ describe('our listeners and hostile clients', { concurrency: 4 }, () => {
     header?.write('GET / HTTP/1.1\r\nA: b');
     await sleep(200);
     const began = performance.now();
-    await stand.running.stop();
+    await Promise.race([stand.running.stop(), sleep(5_000)]);
     assert.ok(performance.now() - began < 1_000, `${performance.now() - began} ms`);
     for (const socket of [halfway, idle, waiting, stalled, header]) socket?.destroy();
   });

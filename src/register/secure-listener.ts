@@ -70,13 +70,12 @@ async function serve(
     try {
       const body = declaresTooMuch(request) ? undefined : await readText(request);
       if (body === undefined) return tooLarge;
-      // What is not in origin-form (RFC 9112 section 3.2.1) could name another host in our links.
-      if (!url.startsWith('/') || !(socket instanceof TLSSocket)) return textAnswer(400, 'bad request\n');
+      if (!(socket instanceof TLSSocket)) return textAnswer(400, 'bad request\n');
       const { raw } = socket.getPeerCertificate();
       const thumbprint = createHash('sha256').update(raw).digest('base64url');
       return await secureReply(world, urls(), { method, url, headers, body, thumbprint, now: now() });
     } catch {
-      // Such as a body that was broken off.
+      // Such as a request target that is no URL, or a body that was broken off.
       return textAnswer(400, 'bad request\n');
     }
   }
