@@ -11,6 +11,7 @@ import { startRunner, type Runner } from '../playwright/launch.js';
 import type { Summary } from '../report/summary.js';
 import { writePlan, type PlanFile } from '../run/plan-file.js';
 import { checkedText } from '../run/doctor/tell.js';
+import { exposure } from '../register/address-text.js';
 import { openSession } from '../run/session.js';
 import type { Swept } from '../run/sweep.js';
 
@@ -65,6 +66,8 @@ export async function runTarget(options: TargetRun): Promise<Summary | undefined
       seed: options.seed,
       ...(options.skipDoctor === true ? { skipDoctor: true } : {}),
     });
+    const exposed = exposure(session.listen);
+    if (exposed !== undefined) process.stderr.write(`${exposed}\n`);
     for (const advice of session.advice) process.stderr.write(checkedText(advice));
     try {
       if (interruption.happened()) return undefined;

@@ -7,6 +7,7 @@ import { visible } from '../evidence/visible.js';
 import { TargetError } from '../nouns/errors.js';
 import type { Target } from '../nouns/target.js';
 import { makeDice } from '../recipient/dice.js';
+import { addressText, exposure } from '../register/address-text.js';
 import type { HolderBrand } from '../register/api/holder-brand.js';
 import type { HostControl } from '../register/control.js';
 import { makeProduct, type Product } from '../register/product.js';
@@ -55,9 +56,12 @@ export async function serve(args: readonly string[]): Promise<number> {
     const jwks = { keys: [cast.key('recipient-ps256').publicJwk, cast.key('recipient-es256').publicJwk] };
     for (const product of products) await control.publish(product, { jwks });
     await control.holderBrands(brandsOf(target, new Date()));
+    const listen = { host: target.host.listen.host, port: host.port };
     process.stdout.write(
-      `${servedText(host, products)}\nlistening on ${target.host.listen.host}:${host.port}; Ctrl-C ends it; ${wordsOfServe}\n`,
+      `${servedText(host, products)}\nlistening on ${addressText(listen)}; Ctrl-C ends it; ${wordsOfServe}\n`,
     );
+    const exposed = exposure(listen);
+    if (exposed !== undefined) process.stderr.write(`${exposed}\n`);
     const [first] = products;
     if (values.ssa === true && first !== undefined) {
       const claims = ssaClaims(first, { now: new Date(), jti: randomUUID().replaceAll('-', '') });

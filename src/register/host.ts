@@ -12,10 +12,13 @@ import type { Cast } from '../cast/cast.js';
 import { errorCode } from '../cast/files.js';
 import { TargetError } from '../nouns/errors.js';
 import type { ApiUrls } from './api/issuer.js';
+import { addressText } from './address-text.js';
 import { listenForControl } from './control-listener.js';
+import { guard } from './guard.js';
+import { listenerLimits, longestLogged, serverOptions, type ListenerLimits } from './listener-limits.js';
 import { statusOf, textAnswer } from './reply.js';
 import { route } from './routes.js';
-import { listenSecurely } from './secure-listener.js';
+import { secureServer } from './secure-listener.js';
 import { send } from './send.js';
 import { append, newWorld, remember, type HostFetch, type World } from './world.js';
 
@@ -40,6 +43,8 @@ export interface HostOptions {
     readonly publicUrl?: string;
   };
   readonly now?: () => Date;
+  /** Of both listeners; tests shorten them. */
+  readonly limits?: Partial<ListenerLimits>;
 }
 
 export interface RunningHost {
@@ -53,55 +58,43 @@ export interface RunningHost {
   readonly stop: () => Promise<void>;
 }
 
-/** Against requesters that send little and slowly: milliseconds, connections, bytes. */
-const limits = {
-  handshakeTimeout: 5_000,
-  headersTimeout: 5_000,
-  requestTimeout: 10_000,
-  connectionsCheckingInterval: 1_000,
-  keepAliveTimeout: 10_000,
-  maxHeaderSize: 16_384,
-} as const;
-const mostConnections = 1_024;
-/** Longest path that the log keeps. */
-const longestPath = 2_048;
-
 /**
  * Starts the one HTTPS listener that is Register and recipient to a target, and its control socket.
  * @throws TargetError when it cannot listen where it is told.
  */
 export async function startHost(options: HostOptions): Promise<RunningHost> {
   const { cast, controlPath, listen = { host: '127.0.0.1', port: 0 }, now = () => new Date() } = options;
+  const limits = { ...listenerLimits, ...options.limits };
   const world = newWorld(cast, now());
+  const failed = (code: string): void => {
+    append(world.handshakes, { at: now().toISOString(), code });
+  };
   const server =
     options.plain === true
-      ? createPlainServer(limits)
-      : createServer({ ...limits, ...serverCertificate(options), minVersion: 'TLSv1.2' });
-  server.maxConnections = mostConnections;
-  const port = await listenOn(server, listen);
+      ? createPlainServer(serverOptions(limits))
+      : createServer({ ...serverOptions(limits), ...serverCertificate(options) });
+  const closers = [guard(server, limits, failed)];
+  const port = await listenOn(server, listen, 'our host');
   const url = (options.publicUrl ?? `https://localhost:${port}`).replace(/\/+$/, '');
-  server.on('request', (request, response) => {
-    serve(world, request, response, url, now);
-  });
-  server.on('tlsClientError', (error) => {
-    append(world.handshakes, { at: now().toISOString(), code: errorCode(error) });
-  });
-  const control = await listenForControl(world, controlPath).catch((error: unknown) => {
-    server.close();
-    throw error;
-  });
-  const servers: (PlainServer | TlsServer)[] = [server, control];
-  const stop = async (): Promise<void> => {
-    const closed = servers.map((each) => once(each, 'close'));
-    for (const each of servers) {
-      each.close();
-      each.closeAllConnections();
-    }
-    await Promise.all(closed);
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    serve(world, request, response, { hostUrl: url, now, limits });
   };
-  if (options.secure === undefined) return { url, port, controlPath, stop };
+  server.on('request', answer);
+  // Nobody is told to go on with a body that is not read.
+  server.on('checkContinue', answer);
+  const stop = async (): Promise<void> => {
+    await Promise.all(closers.map((close) => close()));
+  };
   try {
-    const secureUrl = await openSecure(world, options, options.secure, { url, now }, servers);
+    const control = await listenForControl(world, controlPath);
+    closers.push(async () => {
+      const closed = once(control, 'close');
+      control.close();
+      control.closeAllConnections();
+      await closed;
+    });
+    if (options.secure === undefined) return { url, port, controlPath, stop };
+    const secureUrl = await openSecure(world, options, options.secure, { url, now, limits, failed }, closers);
     return { url, port, controlPath, secureUrl, stop };
   } catch (error) {
     await stop();
@@ -114,19 +107,24 @@ async function openSecure(
   world: World,
   options: HostOptions,
   { listen, publicUrl }: NonNullable<HostOptions['secure']>,
-  { url, now }: { readonly url: string; readonly now: () => Date },
-  servers: (PlainServer | TlsServer)[],
+  common: {
+    readonly url: string;
+    readonly now: () => Date;
+    readonly limits: ListenerLimits;
+    readonly failed: (code: string) => void;
+  },
+  closers: (() => Promise<void>)[],
 ): Promise<string> {
+  const { url, now, limits, failed } = common;
   let urls: ApiUrls = { open: url, secure: '' };
-  const secure = await listenSecurely(world, {
-    listen,
-    server: { ...limits, ...serverCertificate(options), ca: options.cast.authorityPem },
+  const server = secureServer(world, {
+    server: { ...serverCertificate(options), ca: options.cast.authorityPem },
+    limits,
     now,
     urls: () => urls,
   });
-  secure.maxConnections = mostConnections;
-  servers.push(secure);
-  const { port } = secure.address() as AddressInfo;
+  closers.push(guard(server, limits, failed));
+  const port = await listenOn(server, listen, "our Register's mutual TLS listener");
   urls = { open: url, secure: (publicUrl ?? `https://localhost:${port}`).replace(/\/+$/, '') };
   world.api = urls;
   return urls.secure;
@@ -141,15 +139,20 @@ function serverCertificate({ cast, certificate }: HostOptions): {
   return { key: keyPem, cert: certificatePem };
 }
 
+/** Listens, and gives the port. @throws TargetError when it cannot. */
 async function listenOn(
   server: PlainServer | TlsServer,
-  listen: { readonly host: string; readonly port: number },
+  { host, port }: { readonly host: string; readonly port: number },
+  whose: string,
 ): Promise<number> {
-  server.listen(listen.port, listen.host);
+  const listening = once(server, 'listening');
+  server.listen(port, host);
   try {
-    await once(server, 'listening');
+    await listening;
   } catch (error) {
-    throw new TargetError(`our host cannot listen on ${listen.host}:${listen.port} (${errorCode(error)})`);
+    throw new TargetError(
+      `${whose} cannot listen on ${addressText({ host, port })} (${errorCode(error)}); choose another port or address`,
+    );
   }
   return (server.address() as AddressInfo).port;
 }
@@ -158,8 +161,11 @@ function serve(
   world: World,
   request: IncomingMessage,
   response: ServerResponse,
-  hostUrl: string,
-  now: () => Date,
+  {
+    hostUrl,
+    now,
+    limits,
+  }: { readonly hostUrl: string; readonly now: () => Date; readonly limits: ListenerLimits },
 ): void {
   const { method = '', url = '/', headers } = request;
   // A GET has no use for a body, and reading one is a way to be kept busy.
@@ -170,7 +176,7 @@ function serve(
     const { reply, log } = route(world, { method, url, headers }, hostUrl);
     if (log !== undefined) {
       const remoteAddress = request.socket.remoteAddress ?? '';
-      const path = url.slice(0, longestPath);
+      const path = url.slice(0, longestLogged);
       remember(world, log, {
         at: now().toISOString(),
         method,
@@ -180,11 +186,11 @@ function serve(
         ...askedFor(headers),
       });
     }
-    send(reply, request, response);
+    send(reply, request, response, limits);
   } catch {
     // Such as a header value of a custom behaviour that HTTP cannot carry.
     if (response.headersSent) response.destroy();
-    else send(textAnswer(500, 'our host failed\n'), request, response);
+    else send(textAnswer(500, 'our host failed\n'), request, response, limits);
   }
 }
 
@@ -192,7 +198,7 @@ function serve(
 function askedFor(headers: IncomingHttpHeaders): Pick<HostFetch, 'version' | 'validator'> {
   const { 'x-v': version, 'if-none-match': validator } = headers;
   return {
-    ...(version === undefined ? {} : { version: String(version).slice(0, longestPath) }),
-    ...(validator === undefined ? {} : { validator: validator.slice(0, longestPath) }),
+    ...(version === undefined ? {} : { version: String(version).slice(0, longestLogged) }),
+    ...(validator === undefined ? {} : { validator: validator.slice(0, longestLogged) }),
   };
 }

@@ -33,6 +33,8 @@ export interface SessionOptions {
 export interface Session {
   readonly path: string;
   readonly file: SessionFile;
+  /** Where our host really listens. */
+  readonly listen: { readonly host: string; readonly port: number };
   /** The embedded holder, when there is one. */
   readonly holder: EmbeddedHolder | undefined;
   /** What the doctor found worth reading, though it stops nothing. */
@@ -55,6 +57,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...(options.findBrand === undefined ? {} : { findBrand: options.findBrand }),
   });
   const run = randomUUID();
+  const listen = { host: target.host.listen.host, port: ground.host.port };
   const journal = journalFile(reports);
   beginRun(journal, {
     at: new Date().toISOString(),
@@ -65,7 +68,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     file: target.file,
     embedded: target.where.kind === 'embedded',
     hostUrl: ground.host.url,
-    listen: { host: target.host.listen.host, port: ground.host.port },
+    listen,
   });
   try {
     const learnt = await learn(ground, { ...options, run });
@@ -93,7 +96,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         await ground.close();
       }
     };
-    return { path, file, holder: ground.holder, advice: learnt.advice, close };
+    return { path, file, listen, holder: ground.holder, advice: learnt.advice, close };
   } catch (error) {
     await ground.close();
     const left =

@@ -39,7 +39,8 @@ export async function secureReply(world: World, urls: ApiUrls, request: SecureRe
   const [, brandId, softwareId] = ssaPath.exec(asked?.rest ?? '') ?? [];
   const wantsBrands = asked?.rest === 'data-holders/brands';
   const wantsSsa = brandId !== undefined && softwareId !== undefined;
-  if (asked === undefined || !(wantsBrands || wantsSsa)) return cdrError('not-found', self.pathname);
+  if (asked === undefined || !(wantsBrands || wantsSsa))
+    return cdrError('not-found', 'there is no such resource');
   if (request.method !== 'GET') return notAllowed('GET');
   const { authorization } = request.headers;
   const { thumbprint, now } = request;

@@ -103,7 +103,8 @@ async function authenticate(
       : claimed;
   } catch (error) {
     if (!(error instanceof errors.JOSEError)) throw error;
-    return [400, 'invalid_client', `client_assertion: ${error.message}`];
+    // RFC 6749 section 5.2 has no quotation marks in a description.
+    return [400, 'invalid_client', `client_assertion: ${error.message.replaceAll('"', "'")}`];
   }
 }
 

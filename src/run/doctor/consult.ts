@@ -8,6 +8,7 @@ import { ProxyFault } from '../../recipient/proxy-fault.js';
 import { RegisterFault } from '../../register-client/register-fault.js';
 import { castFor } from '../wiring.js';
 import { openGround, type BrandFinder, type Ground } from '../ground.js';
+import { addressText } from '../../register/address-text.js';
 import { readCredentials } from '../identity.js';
 import { beginRun, openJournal } from '../journal.js';
 import { loadPlugins } from '../plugins.js';
@@ -110,7 +111,9 @@ async function openStepByStep(
     step(
       'listen',
       listenTitle,
-      sound(`${target.host.listen.host}:${ground.host.port}, as ${ground.host.url}`),
+      sound(
+        `${addressText({ host: target.host.listen.host, port: ground.host.port })}, as ${ground.host.url}`,
+      ),
     );
     if (ground.outside !== undefined) {
       const names = ground.outside.products.map(({ softwareId }) => softwareId).join(', ');
