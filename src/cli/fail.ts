@@ -1,11 +1,11 @@
-import { visible } from '../evidence/visible.js';
 import { HarnessError, ScenarioError, TargetError, Unproven } from '../nouns/errors.js';
+import { mention } from '../run/say.js';
 
 /** Prints why a command could not do its work, and gives its exit code (design section 6). */
 export function fail(error: unknown): 2 | 3 | 4 {
   const message = error instanceof Error ? error.message : String(error);
   const write = (text: string): void => {
-    process.stderr.write(`${text.split('\n').map(visible).join('\n')}\n`);
+    mention(`${text}\n`);
   };
   if (error instanceof ScenarioError || error instanceof TargetError || isUsage(error)) {
     write(message);

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 
 import { HarnessError } from '../nouns/errors.js';
 import { environment } from '../playwright/environment.js';
-import { visible } from '../evidence/visible.js';
+import { oneLine } from '../evidence/visible.js';
 import { watchForInterruption } from '../playwright/interruption.js';
 import { startRunner, type Runner } from '../playwright/launch.js';
 import type { Summary } from '../report/summary.js';
 import { writePlan, type PlanFile } from '../run/plan-file.js';
 import { checkedText } from '../run/doctor/tell.js';
+import { mention } from '../run/say.js';
 import { openSession } from '../run/session.js';
 import type { Swept } from '../run/sweep.js';
 
@@ -63,7 +64,7 @@ export async function runTarget(options: TargetRun): Promise<Summary | undefined
       seed: options.seed,
       ...(options.skipDoctor === true ? { skipDoctor: true } : {}),
     });
-    for (const advice of session.advice) process.stderr.write(checkedText(advice));
+    for (const advice of session.advice) mention(checkedText(advice));
     try {
       if (interruption.happened()) return undefined;
       runner.order({ [environment.session]: session.path });
@@ -72,7 +73,7 @@ export async function runTarget(options: TargetRun): Promise<Summary | undefined
       if (ended.signal !== null || interruption.happened()) return undefined;
       return readSummary(join(reports, 'summary.json'), ended.code);
     } finally {
-      process.stderr.write(sweptText(await session.close()));
+      mention(sweptText(await session.close()));
     }
   } finally {
     interruption.end();
@@ -88,7 +89,7 @@ function sweptText(swept: readonly Swept[]): string {
     ...swept.flatMap((one) =>
       one.outcome === 'left'
         ? [
-            `Left at the target: ${visible(one.entry.clientId ?? `software_id ${one.entry.softwareId}`)}: ${visible(one.reason)}\n`,
+            `Left at the target: ${oneLine(one.entry.clientId ?? `software_id ${one.entry.softwareId}`)}: ${oneLine(one.reason)}\n`,
           ]
         : [],
     ),

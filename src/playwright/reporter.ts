@@ -4,7 +4,6 @@ import { join } from 'node:path';
 
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 
-import { visible } from '../evidence/visible.js';
 import { explainCheck } from '../judge/judge.js';
 import type { Case } from '../nouns/case.js';
 import type { CaseRecord } from '../nouns/finding.js';
@@ -16,6 +15,7 @@ import { blankRecord } from '../run/blank-record.js';
 import { readPlan } from '../run/plan-file.js';
 import { openLedgerWriter, type LedgerWriter } from '../run/ledger-writer.js';
 import { printable, publish } from '../run/publish.js';
+import { instruct, mention, say } from '../run/say.js';
 import { readSession } from '../run/session-file.js';
 import { loadPlugins } from '../run/plugins.js';
 import { toolVersion } from '../run/tool.js';
@@ -59,9 +59,7 @@ export default class ConformanceReporter implements Reporter {
 
   /** Faults outside any case: no test found, a set-up that failed. */
   onError(error: TestError): void {
-    process.stderr.write(
-      `${visible(error.message ?? error.value ?? 'Playwright reports an error without a message')}\n`,
-    );
+    mention(`${error.message ?? error.value ?? 'Playwright reports an error without a message'}\n`);
   }
 
   onBegin(config: FullConfig, suite: Suite): void {
@@ -127,7 +125,7 @@ export default class ConformanceReporter implements Reporter {
     if (record === undefined) return;
     running.ledger.write(record);
     running.progress.done(record);
-    if (process.env[environment.verbose] === '1') process.stdout.write(wireLog(record));
+    if (process.env[environment.verbose] === '1') say(wireLog(record));
     const { allure } = running;
     if (allure === undefined) return;
     // By now workers have loaded what they need; the generator loads while they work.
@@ -152,8 +150,8 @@ export default class ConformanceReporter implements Reporter {
       ...(running.allure === undefined ? {} : { allureResults: running.scratch }),
       ...(this.#generator === undefined ? {} : { generator: this.#generator }),
     });
-    process.stdout.write(printable(run, summary, running.reports, paperOf(process.stdout, process.env)));
-    if (process.env['GITHUB_ACTIONS'] === 'true') process.stdout.write(githubAnnotations(run));
+    say(printable(run, summary, running.reports, paperOf(process.stdout, process.env)));
+    if (process.env['GITHUB_ACTIONS'] === 'true') instruct(githubAnnotations(run));
     rmSync(running.scratch, { recursive: true, force: true });
   }
 }
