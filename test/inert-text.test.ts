@@ -28,6 +28,7 @@ import { terminalSummary } from '../src/report/terminal.js';
 import { waiverEntries, waiverYaml } from '../src/report/waiver-entries.js';
 import { writeStubs } from '../src/playwright/stubs.js';
 import { checkedText } from '../src/run/doctor/tell.js';
+import { assertInert } from './assert-inert.js';
 import { run } from './report-fixture.js';
 import { hostileRun } from './hostile-run.js';
 
@@ -95,31 +96,6 @@ const payloads = fc
     },
   )
   .map((parts) => parts.join(''));
-
-/** In words of its own, since the pattern of the machine may be the one that is wrong. */
-function assertInert(text: string, what: string): void {
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    const steers =
-      code < 0x20 ? code !== 0x0a && code !== 0x09 : code === 0x7f || (code >= 0x80 && code < 0xa0);
-    assert.ok(!steers, `${what}: the control character ${code.toString(16)} is left`);
-    assert.ok(
-      !/\p{Bidi_Control}|\p{Cf}|\p{Cs}|\u2028|\u2029/u.test(character),
-      `${what}: U+${code.toString(16)} is left`,
-    );
-  }
-  for (const line of text.split('\n')) {
-    // As the runners of GitHub (ActionCommand.cs) and Azure Pipelines read a line.
-    assert.ok(
-      !/^::[a-z]/i.test(line.trimStart()),
-      `${what}: a CI service would obey ${JSON.stringify(line)}`,
-    );
-    assert.ok(
-      !/##(?:\[|vso\[|teamcity\[)/i.test(line),
-      `${what}: a CI service would obey ${JSON.stringify(line)}`,
-    );
-  }
-}
 
 test('everything printed about a run is inert, whoever wrote whatever in it', () => {
   fc.assert(
