@@ -174,7 +174,8 @@ test('no command has another way to the terminal', () => {
     .filter((file) =>
       /\bprocess\.std(?:out|err)\.write|\bconsole\.[a-z]+\(/.test(readFileSync(join('src', file), 'utf8')),
     );
-  assert.deepEqual(doors, [join('run', 'say.ts')]);
+  // The process that makes the Allure page is heard by its parent, not by a terminal.
+  assert.deepEqual(doors.toSorted(), [join('report', 'allure-generator-main.ts'), join('run', 'say.ts')]);
 });
 
 test('JSON: the same value to a parser, and unchanged by the last gate', () => {
