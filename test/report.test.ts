@@ -144,7 +144,10 @@ test('exit codes: our fault, then not met, then not shown, then passed', () => {
 
 test('JUnit: failures, errors and skips apart; nothing that XML forbids', () => {
   golden('junit.xml', junit(run()));
-  assert.equal(escapeXml('a<b>&"\'\u0000\u001b\ud800\ufffe😀'), 'a&lt;b&gt;&amp;&quot;&apos;😀');
+  assert.equal(
+    escapeXml('a<b>&"\'\u0000\u001b\ud800\ufffe😀'),
+    'a&lt;b&gt;&amp;&quot;&apos;\\x00\\x1b\\ud800😀',
+  );
 });
 
 test('terminal: the end of a run', () => {

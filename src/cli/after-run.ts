@@ -13,6 +13,7 @@ import type { Summary } from '../report/summary.js';
 import { waiverEntries, waiverYaml } from '../report/waiver-entries.js';
 import type { PlanFile } from '../run/plan-file.js';
 import { bundleEvidence } from '../run/evidence-bundle.js';
+import { say } from '../run/say.js';
 import type { TargetRun } from './run-target.js';
 
 /** What a finished run is asked for beside its reports. */
@@ -67,18 +68,17 @@ export async function afterRun(
   { baseline, noNewFailures, showWaivers, updateWaivers }: Afterwards,
 ): Promise<number> {
   const run = await readLedger(join(reports, 'ledger.jsonl'));
-  const write = (text: string): void => void process.stdout.write(text);
   let result = code;
   if (baseline !== undefined) {
     const comparison = compare(baseline, sideOfLedger(run, relative(process.cwd(), reports)));
-    write(`\n${comparisonText(comparison, paperOf(process.stdout, process.env))}`);
+    say(`\n${comparisonText(comparison, paperOf(process.stdout, process.env))}`);
     if (noNewFailures) result = gateCode(comparison, summary);
   }
-  if (showWaivers) write(`\n${showEntries(run)}`);
-  if (updateWaivers) write(`\n${propose(run, planFile.plan.target.file)}`);
+  if (showWaivers) say(`\n${showEntries(run)}`);
+  if (updateWaivers) say(`\n${propose(run, planFile.plan.target.file)}`);
   if (planFile.evidence === true) {
     const bundle = await bundleEvidence(run, planFile, { reports, keys: join(process.cwd(), 'keys') });
-    write(`\n${bundle.text}`);
+    say(`\n${bundle.text}`);
     if (bundle.refused && result === 0) result = 3;
   }
   return result;

@@ -1,12 +1,13 @@
 import { join, resolve } from 'node:path';
 
 import { TargetError } from '../nouns/errors.js';
-import { visible } from '../evidence/visible.js';
+import { oneLine } from '../evidence/visible.js';
 import { dialectOf } from '../recipient/dialects/index.js';
 import { openTarget } from '../run/compile.js';
 import { openGround, type Ground } from '../run/ground.js';
 import { forget, openEntries, openJournal, type OpenEntry } from '../run/journal.js';
 import { loadPlugins } from '../run/plugins.js';
+import { say } from '../run/say.js';
 import { journalFile } from '../run/session-file.js';
 import { sweep, type Swept } from '../run/sweep.js';
 import { worldOn } from '../run/world.js';
@@ -25,7 +26,7 @@ export async function cleanup(args: readonly string[]): Promise<number> {
   const entries = openEntries(journal);
   const [newest] = entries.toReversed();
   if (newest === undefined) {
-    process.stdout.write('Nothing is left behind, as far as the journal knows.\n');
+    say('Nothing is left behind, as far as the journal knows.\n');
     return 0;
   }
   // Without -t: the target of the last run that left something.
@@ -39,7 +40,7 @@ export async function cleanup(args: readonly string[]): Promise<number> {
   for (const one of swept) {
     if (one.outcome === 'left' && one.entry.clientId === undefined) forget(journal, one.entry.softwareId);
   }
-  process.stdout.write(report(swept, entries.length - mine.length));
+  say(report(swept, entries.length - mine.length));
   return swept.some(({ outcome }) => outcome === 'left') ? 3 : 0;
 }
 
@@ -88,7 +89,7 @@ async function sweepGroup(
   }
   try {
     if (ground.host.url !== run.hostUrl) {
-      process.stdout.write(
+      say(
         `The run was ${run.hostUrl} to the holder, now we are ${ground.host.url}: it may not find our keys.\n`,
       );
     }
@@ -112,7 +113,7 @@ function report(swept: readonly Swept[], others: number): string {
     `${count('removed')} removed, ${count('gone')} gone already, ${left.length} left`,
     ...left.map(
       ({ entry, reason }) =>
-        `  ${visible(entry.clientId ?? '(client_id unknown)')}  software_id ${entry.softwareId}, registered by ${entry.case}: ${visible(reason)}`,
+        `  ${oneLine(entry.clientId ?? '(client_id unknown)')}  software_id ${entry.softwareId}, registered by ${oneLine(entry.case)}: ${oneLine(reason)}`,
     ),
     ...(others > 0 ? [`${others} more at other targets: name one with -t`] : []),
     '',

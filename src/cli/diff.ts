@@ -1,7 +1,9 @@
+import { jsonText } from '../evidence/json-text.js';
 import { TargetError } from '../nouns/errors.js';
 import { paperOf } from '../playwright/progress.js';
 import { compare, readSide } from '../report/compare.js';
 import { comparisonText } from '../report/comparison-text.js';
+import { say } from '../run/say.js';
 import { parse } from './options.js';
 
 /** `dcr-conformance diff A B [--json]`: what two runs, or two holders, differ in; exit code 1 when B breaks what A met. */
@@ -14,9 +16,9 @@ export async function diff(args: readonly string[]): Promise<number> {
     );
   }
   const comparison = compare(await readSide(before), await readSide(after));
-  process.stdout.write(
+  say(
     values.json === true
-      ? `${JSON.stringify(comparison, null, 2)}\n`
+      ? jsonText(comparison)
       : comparisonText(comparison, paperOf(process.stdout, process.env)),
   );
   return comparison.newlyBroken.length > 0 ? 1 : 0;

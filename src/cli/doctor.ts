@@ -1,9 +1,12 @@
 import { join, resolve } from 'node:path';
 
+import { jsonText } from '../evidence/json-text.js';
+import { oneLine } from '../evidence/visible.js';
 import { openTarget } from '../run/compile.js';
 import { consult } from '../run/doctor/consult.js';
 import { blockingFault, type Checked } from '../run/doctor/diagnosis.js';
 import { checkedText } from '../run/doctor/tell.js';
+import { say } from '../run/say.js';
 import { journalFile } from '../run/session-file.js';
 import { parse, targetFlags, today, wishesFrom } from './options.js';
 import { packageFolders } from './places.js';
@@ -23,14 +26,17 @@ export async function doctor(args: readonly string[]): Promise<number> {
     keys: join(process.cwd(), 'keys'),
     journal: journalFile(resolve(values.reports ?? 'reports')),
     env: process.env,
-    ...(json ? {} : { onChecked: (one: Checked) => process.stdout.write(checkedText(one)) }),
+    ...(json
+      ? {}
+      : {
+          onChecked: (one: Checked) => {
+            say(checkedText(one));
+          },
+        }),
   });
   const faults = checked.filter(({ finding }) => finding.state === 'faulty');
-  if (json)
-    process.stdout.write(
-      `${JSON.stringify({ checks: checked, cause: blockingFault(checked) ?? null }, null, 2)}\n`,
-    );
-  else process.stdout.write(`\n${conclusion(checked, faults.length)}\n`);
+  if (json) say(jsonText({ checks: checked, cause: blockingFault(checked) ?? null }));
+  else say(`\n${conclusion(checked, faults.length)}\n`);
   if (faults.length === 0) return 0;
   return filesAreWrong ? 2 : 3;
 }
@@ -41,5 +47,5 @@ function conclusion(checked: readonly Checked[], faults: number): string {
   const fault = blockingFault(checked);
   return fault === undefined
     ? `${faults} of ${attempted} checks failed; none of them stops a run.`
-    : `${faults} of ${attempted} checks failed. The cause to mend: ${fault.cause} [${fault.fault}].`;
+    : `${faults} of ${attempted} checks failed. The cause to mend: ${oneLine(fault.cause)} [${fault.fault}].`;
 }

@@ -4,6 +4,7 @@ import { selectCases } from '../plan/select.js';
 import { compilePlan } from '../run/compile.js';
 import { loadPlugins } from '../run/plugins.js';
 import { explain } from '../scenario/explain.js';
+import { say } from '../run/say.js';
 import { parse, placesFrom, targetFlags, today, wishesFrom } from './options.js';
 import { packageFolders } from './places.js';
 
@@ -27,6 +28,6 @@ export async function explainCases(args: readonly string[]): Promise<number> {
       action: (action) => actions.get(action)?.prose,
     }),
   );
-  process.stdout.write(`${texts.join('\n\n---\n\n')}\n`);
+  say(`${texts.join('\n\n---\n\n')}\n`);
   return 0;
 }

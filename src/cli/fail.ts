@@ -1,14 +1,14 @@
 import { redactText, secretsFrom } from '../evidence/redact-text.js';
-import { visible } from '../evidence/visible.js';
 import { inUserWords } from '../nouns/unwritable.js';
 import { HarnessError, ScenarioError, TargetError, Unproven } from '../nouns/errors.js';
+import { mention } from '../run/say.js';
 
 /** Prints why a command could not do its work, and gives its exit code (design section 6). */
 export function fail(thrown: unknown): 2 | 3 | 4 {
   const error = inUserWords(thrown);
   const message = error instanceof Error ? error.message : String(error);
   const write = (text: string): void => {
-    process.stderr.write(`${redactText(text, secretsFrom([])).split('\n').map(visible).join('\n')}\n`);
+    mention(`${redactText(text, secretsFrom([]))}\n`);
   };
   if (error instanceof ScenarioError || error instanceof TargetError || isUsage(error)) {
     write(message);

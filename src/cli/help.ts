@@ -1,3 +1,4 @@
+import { say } from '../run/say.js';
 import { toolVersion } from '../run/tool.js';
 
 const text = `dcr-conformance VERSION: conformance tests for OAuth Dynamic Client Registration (Australia's CDR)
@@ -42,6 +43,6 @@ Exit codes: 0 gate passed, 1 requirement not met, 2 wrong input, 3 not shown (ta
 `;
 
 export function help(): Promise<number> {
-  process.stdout.write(text.replace('VERSION', toolVersion()));
+  say(text.replace('VERSION', toolVersion()));
   return Promise.resolve(0);
 }

@@ -6,6 +6,7 @@ import { TargetError } from '../nouns/errors.js';
 import { readTarget } from '../plan/target-file.js';
 import { targetSchema } from '../plan/target-schema.js';
 import { targetFileText, type Answers } from '../plan/target-text.js';
+import { say } from '../run/say.js';
 import { parse, today } from './options.js';
 
 const flags = {
@@ -49,7 +50,7 @@ export async function init(args: readonly string[]): Promise<number> {
   mkdirSync(dirname(out), { recursive: true });
   writeFileSync(out, text);
   writeFileSync(join(dirname(out), 'target.schema.json'), `${JSON.stringify(targetSchema, null, 2)}\n`);
-  process.stdout.write(
+  say(
     `${out} is written. Next:\n` +
       `  dcr-conformance trust -t ${out}     what the holder has to trust\n` +
       `  dcr-conformance doctor -t ${out}    is everything in place?\n` +

@@ -3,8 +3,10 @@ import { join, resolve } from 'node:path';
 import { openCast, type Cast } from '../cast/cast.js';
 import { describeCast } from '../cast/describe.js';
 import { keyNames, rotateKeys } from '../cast/rotate.js';
+import { jsonText } from '../evidence/json-text.js';
 import { TargetError } from '../nouns/errors.js';
 import { openEntries } from '../run/journal.js';
+import { say } from '../run/say.js';
 import { journalFile } from '../run/session-file.js';
 import { parse } from './options.js';
 
@@ -21,9 +23,7 @@ export async function keys(args: readonly string[]): Promise<number> {
   const folder = join(process.cwd(), 'keys');
   if (action === 'list' && names.length === 0) {
     const cast = await openCast(folder);
-    process.stdout.write(
-      values.json === true ? `${JSON.stringify(describeCast(cast), null, 2)}\n` : list(cast),
-    );
+    say(values.json === true ? jsonText(describeCast(cast)) : list(cast));
     return 0;
   }
   if (action !== 'rotate') {
@@ -38,7 +38,7 @@ export async function keys(args: readonly string[]): Promise<number> {
   }
   const before = await openCast(folder);
   const after = await rotateKeys(folder, names.length === 0 ? keyNames : names);
-  process.stdout.write(`${changes(before, after)}\n`);
+  say(`${changes(before, after)}\n`);
   return 0;
 }
 

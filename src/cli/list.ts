@@ -1,7 +1,10 @@
+import { jsonText } from '../evidence/json-text.js';
+import { oneLine } from '../evidence/visible.js';
 import type { Case } from '../nouns/case.js';
 import { selectCases } from '../plan/select.js';
 import { tally, tallyLine } from '../plan/tally.js';
 import { compilePlan } from '../run/compile.js';
+import { say } from '../run/say.js';
 import { parse, placesFrom, targetFlags, today, wishesFrom } from './options.js';
 import { packageFolders } from './places.js';
 
@@ -17,9 +20,9 @@ export async function list(args: readonly string[]): Promise<number> {
   const cases = selectCases(plan.cases, { patterns: positionals });
   const text =
     values.json === true
-      ? `${JSON.stringify({ standard: plan.standard, counts: tally(plan), cases: cases.map(entry) }, null, 2)}\n`
+      ? jsonText({ standard: plan.standard, counts: tally(plan), cases: cases.map(entry) })
       : `${cases.map(line).join('\n')}\n${String(cases.length)} cases, standard ${plan.standard.version} as of ${plan.standard.asOf}\n${tallyLine(tally(plan))}\n`;
-  process.stdout.write(text);
+  say(text);
   return 0;
 }
 
@@ -37,5 +40,6 @@ function entry(one: Case): object {
 }
 
 function line(one: Case): string {
-  return one.applicable.yes ? `  ${one.address}` : `- ${one.address}  (${one.applicable.reason})`;
+  const address = oneLine(one.address);
+  return one.applicable.yes ? `  ${address}` : `- ${address}  (${oneLine(one.applicable.reason)})`;
 }

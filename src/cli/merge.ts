@@ -7,6 +7,7 @@ import { mergeRuns, type Part } from '../report/merge.js';
 import { exitCode } from '../report/summary.js';
 import { printable } from '../run/publish.js';
 import { republish } from '../run/republish.js';
+import { say } from '../run/say.js';
 import { parse } from './options.js';
 import { ledgerAt } from './report.js';
 
@@ -22,6 +23,6 @@ export async function merge(args: readonly string[]): Promise<number> {
   const reports = resolve(values.reports ?? 'reports');
   await writeLedger(join(reports, 'ledger.jsonl'), run);
   const summary = await republish(run, reports);
-  process.stdout.write(printable(run, summary, reports, paperOf(process.stdout, process.env)));
+  say(printable(run, summary, reports, paperOf(process.stdout, process.env)));
   return exitCode(summary, { strict: values.strict === true });
 }

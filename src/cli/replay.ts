@@ -23,6 +23,7 @@ import { freshSeed } from '../run/seed.js';
 import { writePlan } from '../run/plan-file.js';
 import { conduct, type Stage } from '../run/conduct.js';
 import { narrow } from '../run/narrow.js';
+import { say } from '../run/say.js';
 import { openSession } from '../run/session.js';
 import { openStage } from '../run/stage.js';
 import { parse, placesFrom, targetFlags, today, wishesFrom } from './options.js';
@@ -86,7 +87,7 @@ export async function replay(args: readonly string[]): Promise<number> {
       const record = await conduct(one, stage).finally(() => {
         forget(hand);
       });
-      process.stdout.write(show(record, stage, seed, keys));
+      say(show(record, stage, seed, keys));
       return codeOf(record);
     } finally {
       await open.close();
@@ -133,7 +134,7 @@ function stageByHand(stage: Stage, one: Case, wanted: string, hand: Hand): Stage
 
 /** Shows a command and waits until Enter is pressed (or the input ends). */
 function ask(text: string): Promise<void> {
-  process.stdout.write(`${text}# Run it in another terminal, then press Enter here.\n`);
+  say(`${text}# Run it in another terminal, then press Enter here.\n`);
   const lines = createInterface({ input: process.stdin });
   return new Promise((resolve) => {
     lines.once('line', () => {

@@ -6,6 +6,7 @@ import { paperOf } from '../playwright/progress.js';
 import { readLedger, writeLedger } from '../report/ledger-file.js';
 import { printable } from '../run/publish.js';
 import { republish } from '../run/republish.js';
+import { say } from '../run/say.js';
 import { showEntries } from './after-run.js';
 import { parse } from './options.js';
 
@@ -22,13 +23,13 @@ export async function report(args: readonly string[]): Promise<number> {
   const ledger = ledgerAt(from);
   const run = await readLedger(ledger);
   if (values['show-waivers'] === true) {
-    process.stdout.write(showEntries(run));
+    say(showEntries(run));
     return 0;
   }
   const reports = values.reports ?? dirname(ledger);
   const summary = await republish(run, reports);
   if (values.reports !== undefined) await writeLedger(join(reports, 'ledger.jsonl'), run);
-  process.stdout.write(printable(run, summary, reports, paperOf(process.stdout, process.env)));
+  say(printable(run, summary, reports, paperOf(process.stdout, process.env)));
   return 0;
 }
 

@@ -5,13 +5,14 @@ import { dirname, join } from 'node:path';
 import { HarnessError } from '../nouns/errors.js';
 import { inUserWords } from '../nouns/unwritable.js';
 import { environment } from '../playwright/environment.js';
-import { visible } from '../evidence/visible.js';
+import { oneLine } from '../evidence/visible.js';
 import { watchForInterruption } from '../playwright/interruption.js';
 import { startRunner, type Runner } from '../playwright/launch.js';
 import type { Summary } from '../report/summary.js';
 import { writePlan, type PlanFile } from '../run/plan-file.js';
 import { checkedText } from '../run/doctor/tell.js';
 import { exposure } from '../register/address-text.js';
+import { mention } from '../run/say.js';
 import { openSession } from '../run/session.js';
 import type { Swept } from '../run/sweep.js';
 
@@ -67,8 +68,8 @@ export async function runTarget(options: TargetRun): Promise<Summary | undefined
       ...(options.skipDoctor === true ? { skipDoctor: true } : {}),
     });
     const exposed = exposure(session.listen);
-    if (exposed !== undefined) process.stderr.write(`${exposed}\n`);
-    for (const advice of session.advice) process.stderr.write(checkedText(advice));
+    if (exposed !== undefined) mention(`${exposed}\n`);
+    for (const advice of session.advice) mention(checkedText(advice));
     try {
       if (interruption.happened()) return undefined;
       runner.order({ [environment.session]: session.path });
@@ -77,7 +78,7 @@ export async function runTarget(options: TargetRun): Promise<Summary | undefined
       if (ended.signal !== null || interruption.happened()) return undefined;
       return readSummary(join(reports, 'summary.json'), ended.code);
     } finally {
-      process.stderr.write(sweptText(await session.close()));
+      mention(sweptText(await session.close()));
     }
   } finally {
     interruption.end();
@@ -93,7 +94,7 @@ function sweptText(swept: readonly Swept[]): string {
     ...swept.flatMap((one) =>
       one.outcome === 'left'
         ? [
-            `Left at the target: ${visible(one.entry.clientId ?? `software_id ${one.entry.softwareId}`)}: ${visible(one.reason)}\n`,
+            `Left at the target: ${oneLine(one.entry.clientId ?? `software_id ${one.entry.softwareId}`)}: ${oneLine(one.reason)}\n`,
           ]
         : [],
     ),

@@ -1,5 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 
+import { oneLine } from '../evidence/visible.js';
 import { TargetError } from '../nouns/errors.js';
 import { exitCode, type Summary } from '../report/summary.js';
 import { compilePlan, openNamedPlan } from '../run/compile.js';
@@ -7,6 +8,7 @@ import { freshSeed } from '../run/seed.js';
 import type { PlanFile } from '../run/plan-file.js';
 import { narrow } from '../run/narrow.js';
 import { publishFleet, type FleetMember } from '../run/publish-fleet.js';
+import { say } from '../run/say.js';
 import { afterRun, prepare, type Afterwards } from './after-run.js';
 import { fail } from './fail.js';
 import { parse, placesFrom, targetFlags, today, wishesFrom } from './options.js';
@@ -105,7 +107,7 @@ async function runFleet(
   for (const planFile of plans) {
     const { name } = planFile.plan.target;
     const folder = folderOf(name, members);
-    process.stdout.write(`\n${name}\n`);
+    say(`\n${oneLine(name)}\n`);
     const its = members.length === 0 && runner !== undefined ? { runner } : {};
     const code = await runOne(
       { ...common, ...its, planFile, reports: join(reports, folder) },
@@ -115,7 +117,7 @@ async function runFleet(
     members.push({ name, folder, code });
   }
   const index = await publishFleet(members, reports);
-  process.stdout.write(`\nside by side    ${relative(process.cwd(), index)}\n`);
+  say(`\nside by side    ${relative(process.cwd(), index)}\n`);
   return worstCode(members.map(({ code }) => code));
 }
 

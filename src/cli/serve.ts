@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { visible } from '../evidence/visible.js';
+import { oneLine } from '../evidence/visible.js';
 import { TargetError } from '../nouns/errors.js';
 import type { Target } from '../nouns/target.js';
 import { makeDice } from '../recipient/dice.js';
@@ -15,6 +15,7 @@ import { mintSsa, ssaClaims } from '../register/software-statement.js';
 import { watchForInterruption } from '../playwright/interruption.js';
 import { openTarget } from '../run/compile.js';
 import { openGround } from '../run/ground.js';
+import { mention, say } from '../run/say.js';
 import { parse, targetFlags, today, wishesFrom } from './options.js';
 import { packageFolders } from './places.js';
 import { servedText } from './serve-urls.js';
@@ -57,20 +58,22 @@ export async function serve(args: readonly string[]): Promise<number> {
     for (const product of products) await control.publish(product, { jwks });
     await control.holderBrands(brandsOf(target, new Date()));
     const listen = { host: target.host.listen.host, port: host.port };
-    process.stdout.write(
+    say(
       `${servedText(host, products)}\nlistening on ${addressText(listen)}; Ctrl-C ends it; ${wordsOfServe}\n`,
     );
     const exposed = exposure(listen);
-    if (exposed !== undefined) process.stderr.write(`${exposed}\n`);
+    if (exposed !== undefined) mention(`${exposed}\n`);
     const [first] = products;
     if (values.ssa === true && first !== undefined) {
       const claims = ssaClaims(first, { now: new Date(), jti: randomUUID().replaceAll('-', '') });
-      process.stdout.write(`SSA (ten minutes) ${await mintSsa(claims, cast.key('register-ps256'))}\n`);
+      say(`SSA (ten minutes) ${await mintSsa(claims, cast.key('register-ps256'))}\n`);
     }
     let said: Promise<unknown> = Promise.resolve();
     typed.on('line', (line) => {
       // One after another, in the order typed.
-      said = said.then(async () => process.stdout.write(`${visible(await obeyLine(line, control))}\n`));
+      said = said.then(async () => {
+        say(`${await obeyLine(line, control)}\n`);
+      });
     });
     await follow(
       control,
@@ -149,11 +152,11 @@ async function follow(
     ]);
     const all = [register, ...ofProducts].flat().sort((one, other) => one.at.localeCompare(other.at));
     for (const { at, method, path, status, remoteAddress } of all.slice(fetches)) {
-      process.stdout.write(`${at}  ${remoteAddress}  ${visible(method)} ${visible(path)}  ${status}\n`);
+      say(`${at}  ${remoteAddress}  ${oneLine(`${method} ${path}`)}  ${status}\n`);
     }
     for (const { at, code } of failed.slice(handshakes)) {
-      process.stdout.write(
-        `${at}  a TLS handshake failed: ${visible(code)}${code.includes('UNKNOWN_CA') ? ' (it does not trust our CA)' : ''}\n`,
+      say(
+        `${at}  a TLS handshake failed: ${oneLine(code)}${code.includes('UNKNOWN_CA') ? ' (it does not trust our CA)' : ''}\n`,
       );
     }
     fetches = all.length;

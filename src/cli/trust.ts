@@ -2,10 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 
 import { describeCast } from '../cast/describe.js';
+import { oneLine } from '../evidence/visible.js';
 import type { Target } from '../nouns/target.js';
 import { registerKeySet } from '../register/register-keys.js';
 import { openTarget } from '../run/compile.js';
 import { registerJwksPath } from '../run/doctor/public-url-check.js';
+import { say } from '../run/say.js';
 import { castFor, credentialsOf } from '../run/wiring.js';
 import { parse, targetFlags, today, wishesFrom } from './options.js';
 import { packageFolders } from './places.js';
@@ -69,8 +71,8 @@ export async function trust(args: readonly string[]): Promise<number> {
           'the target file brings its own identity',
         ] as const),
   ];
-  process.stdout.write(
-    `What ${target.name} has to trust\n\n${sections
+  say(
+    `What ${oneLine(target.name)} has to trust\n\n${sections
       .map(([setting, value, why]) => `  ${setting}\n      ${value}\n      ${why}\n`)
       .join('\n')}\nAll of this is for tests: take it out of a holder before it meets the real Register.\n`,
   );

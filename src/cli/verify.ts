@@ -1,5 +1,7 @@
+import { jsonText } from '../evidence/json-text.js';
 import { oneLine } from '../evidence/visible.js';
 import { TargetError } from '../nouns/errors.js';
+import { say } from '../run/say.js';
 import { verifyBundle } from '../run/verify-bundle.js';
 import { parse } from './options.js';
 
@@ -23,10 +25,6 @@ export async function verify(args: readonly string[]): Promise<number> {
           ...problems.slice(1, 20).map((problem) => `         ${problem}`),
           ...(problems.length > 20 ? [`         and ${String(problems.length - 20)} more`] : []),
         ];
-  process.stdout.write(
-    values.json === true
-      ? `${JSON.stringify(result, null, 2)}\n`
-      : `${lines.map((line) => oneLine(line)).join('\n')}\n`,
-  );
+  say(values.json === true ? jsonText(result) : `${lines.map((line) => oneLine(line)).join('\n')}\n`);
   return problems.length === 0 ? 0 : 1;
 }

@@ -1,5 +1,6 @@
 import type { Exchange, SentRequest } from '../nouns/exchange.js';
 import { quote } from './shell-quote.js';
+import { oneLine } from './visible.js';
 
 /** Fields that curl makes itself. */
 const OWN = new Set(['content-length', 'host', 'connection', 'transfer-encoding']);
@@ -27,7 +28,7 @@ export function curlLine(exchange: Exchange): string {
   const notes = [
     request.clientCertificate === 'none'
       ? '# no client certificate'
-      : `# DCR_CERT and DCR_KEY: the PEM files of "${request.clientCertificate}"`,
+      : `# DCR_CERT and DCR_KEY: the PEM files of "${oneLine(request.clientCertificate)}"`,
     ...(request.url.startsWith('https:')
       ? ["# DCR_CA: the PEM file of the target's CA, if it is no public one"]
       : []),

@@ -20,7 +20,8 @@ export function failureText(
   finding: Finding | undefined = worstFinding(record),
   again: Again = runAgain,
 ): string {
-  const heading = `${record.address}${' '.repeat(Math.max(2, 76 - record.address.length))}${record.verdict}`;
+  const address = oneLine(record.address);
+  const heading = `${address}${' '.repeat(Math.max(2, 76 - address.length))}${record.verdict}`;
   const rows = failureRows(record, ledger, finding, again);
   return [heading, ...rows.map(([name, text]) => `  ${name.padEnd(8)}  ${text}`)].join('\n');
 }
@@ -66,7 +67,9 @@ export function failureMessage(
   const finding = worstFinding(record);
   const first =
     record.verdict === 'failed' || record.verdict === 'stale'
-      ? `expect(${finding?.step ?? record.scenario}.${finding?.check ?? 'waiver'}).toMeet("${finding?.requirement ?? record.covers[0] ?? ''}")`
+      ? oneLine(
+          `expect(${finding?.step ?? record.scenario}.${finding?.check ?? 'waiver'}).toMeet("${finding?.requirement ?? record.covers[0] ?? ''}")`,
+        )
       : oneLine(record.cause ?? finding?.actual ?? `the case is ${record.verdict}`, 300);
   return `${first}\n\n${failureText(record, ledger, finding, again)}`;
 }

@@ -8,10 +8,12 @@ import { visible } from './visible.js';
 export function transcript(exchange: Exchange): string {
   const { request, outcome } = exchange;
   return [
-    `* ${exchange.started}  ${exchange.action} (${exchange.purpose}), client certificate: ${request.clientCertificate}`,
-    ...(exchange.deferred ?? []).map(
-      ({ at, status, waitMs }) => `* ${at}  answered ${String(status)}; sent again after ${formatMs(waitMs)}`,
-    ),
+    ...marked('*', [
+      `${exchange.started}  ${exchange.action} (${exchange.purpose}), client certificate: ${request.clientCertificate}`,
+      ...(exchange.deferred ?? []).map(
+        ({ at, status, waitMs }) => `${at}  answered ${String(status)}; sent again after ${formatMs(waitMs)}`,
+      ),
+    ]),
     ...marked('>', [`${request.method} ${request.url}`, ...fields(request.headers)]),
     ...body('>', request.body),
     ...(outcome.kind === 'answer'
@@ -19,9 +21,11 @@ export function transcript(exchange: Exchange): string {
           ...marked('<', [String(outcome.status), ...fields(outcome.headers)]),
           ...body('<', outcome.body),
           ...(outcome.truncated ? ['* the body was longer than the limit; the rest was not read'] : []),
-          ...(outcome.tls === undefined ? [] : [`* ${outcome.tls.protocol}, ${outcome.tls.cipher}`]),
+          ...(outcome.tls === undefined
+            ? []
+            : marked('*', [`${outcome.tls.protocol}, ${outcome.tls.cipher}`])),
         ]
-      : [`* no answer: ${visible(`${outcome.phase}, ${outcome.code}: ${outcome.message}`)}`]),
+      : marked('*', [`no answer: ${outcome.phase}, ${outcome.code}: ${outcome.message}`])),
     `* ${formatMs(exchange.durationMs)}`,
     '',
   ].join('\n');
@@ -44,6 +48,7 @@ function body(side: '<' | '>', text: string): readonly string[] {
   return text === '' ? [] : [side, ...marked(side, text.split('\n'))];
 }
 
-function marked(side: '<' | '>', lines: readonly string[]): readonly string[] {
-  return lines.map((line) => `${side} ${visible(line)}`);
+/** A line feed within a header field would look like another line of the exchange. */
+function marked(side: '<' | '>' | '*', lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `${side} ${visible(line).replaceAll('\n', '\\n')}`);
 }

@@ -1,12 +1,28 @@
 /**
  * Everything a target sends is a stranger's text: it must not move a terminal's cursor, colour it, or reorder a line.
- * C0 and C1 controls, line and paragraph separators, and the bidirectional overrides of Unicode are written out.
+ * Controls, format characters (bidirectional overrides, zero-width ones, tags), separators of lines and halves of
+ * surrogate pairs are written out; line feeds and tabs stay.
  */
-const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const HIDDEN = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/**
+ * CI services obey what they read in a log: GitHub `::name::` at the start of a line and `##[name]` anywhere, Azure
+ * Pipelines `##vso[name]`, TeamCity `##teamcity[name]`. Any word may come to stand at the start of a line by wrapping.
+ */
+const COMMAND = /(?<!\S)::(?=[a-z])|##(?=\[|vso\[|teamcity\[)/giu;
+
+/**
+ * `text` with each character that a terminal or a CI log would obey rewritten by `escape`, in the escapes of whatever
+ * language the text is to stand in.
+ */
+export function rewrite(text: string, escape: (character: string) => string): string {
+  return text
+    .replace(HIDDEN, escape)
+    .replace(COMMAND, (start) => `${escape(start.charAt(0))}${start.slice(1)}`);
+}
 
 /** `text` with control characters as `\x1b` or `\u202e`; line feeds and tabs stay. */
 export function visible(text: string): string {
-  return text.replace(HIDDEN, escapeOf);
+  return rewrite(text, escapeOf);
 }
 
 /** `text` on one line, control characters written out, cut after `limit` characters. */
@@ -17,9 +33,8 @@ export function oneLine(text: string, limit = 400): string {
 }
 
 function escapeOf(character: string): string {
-  const code = character.charCodeAt(0);
   if (character === '\r') return '\\r';
-  return code < 0x100
-    ? `\\x${code.toString(16).padStart(2, '0')}`
-    : `\\u${code.toString(16).padStart(4, '0')}`;
+  const hex = (character.codePointAt(0) ?? 0).toString(16);
+  if (hex.length > 4) return `\\u{${hex}}`;
+  return hex.length > 2 ? `\\u${hex.padStart(4, '0')}` : `\\x${hex.padStart(2, '0')}`;
 }

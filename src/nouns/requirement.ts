@@ -1,3 +1,5 @@
+import { isWebUrl } from './safe-url.js';
+
 /** How binding the standard's sentence is. INFERRED: no single sentence, follows from the places named. */
 export type Verb = 'MUST' | 'SHOULD' | 'MAY' | 'INFERRED';
 
@@ -96,5 +98,7 @@ export const severityOfVerb: Readonly<Record<Verb, Severity>> = {
 /** Link to the clause in its document. */
 export function linkTo(ledger: Pick<Ledger, 'documents'>, clause: Clause): string | undefined {
   const document = ledger.documents.find((candidate) => candidate.key === clause.doc);
-  return document === undefined ? undefined : `${document.url}${clause.anchor ?? ''}`;
+  if (document === undefined) return undefined;
+  const url = `${document.url}${clause.anchor ?? ''}`;
+  return isWebUrl(url) ? url : undefined;
 }

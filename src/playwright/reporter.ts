@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 
 import { redactText, secretsFrom } from '../evidence/redact-text.js';
-import { visible } from '../evidence/visible.js';
 import { explainCheck } from '../judge/judge.js';
 import type { Case } from '../nouns/case.js';
 import type { CaseRecord } from '../nouns/finding.js';
@@ -19,6 +18,7 @@ import { blankRecord } from '../run/blank-record.js';
 import { readPlan } from '../run/plan-file.js';
 import { openLedgerWriter, type LedgerWriter } from '../run/ledger-writer.js';
 import { printable, publish } from '../run/publish.js';
+import { instruct, mention, say } from '../run/say.js';
 import { readSession } from '../run/session-file.js';
 import { loadPlugins } from '../run/plugins.js';
 import { toolVersion } from '../run/tool.js';
@@ -62,9 +62,8 @@ export default class ConformanceReporter implements Reporter {
 
   /** Faults outside any case: no test found, a set-up that failed. */
   onError(error: TestError): void {
-    process.stderr.write(
-      `${visible(redactText(error.message ?? error.value ?? 'Playwright reports an error without a message', secretsFrom([])))}\n`,
-    );
+    const said = error.message ?? error.value ?? 'Playwright reports an error without a message';
+    mention(`${redactText(said, secretsFrom([]))}\n`);
   }
 
   onBegin(config: FullConfig, suite: Suite): void {
@@ -145,7 +144,7 @@ export default class ConformanceReporter implements Reporter {
       return;
     }
     running.progress.done(record);
-    if (process.env[environment.verbose] === '1') process.stdout.write(wireLog(record));
+    if (process.env[environment.verbose] === '1') say(wireLog(record));
     const { allure } = running;
     if (allure === undefined) return;
     // By now workers have loaded what they need; the generator loads while they work.
@@ -176,7 +175,7 @@ export default class ConformanceReporter implements Reporter {
     const told = inUserWords(error);
     const whole = told instanceof TargetError ? told.message : String((told as Error).stack ?? told);
     const text = redactText(whole, secretsFrom([]));
-    process.stderr.write(`the run cannot be recorded: ${text.split('\n').map(visible).join('\n')}\n`);
+    mention(`the run cannot be recorded: ${text}\n`);
     this.#written = this.#written
       .catch(() => undefined)
       .then(() => {
@@ -194,8 +193,8 @@ export default class ConformanceReporter implements Reporter {
       ...(running.allure === undefined ? {} : { allureResults: running.scratch }),
       ...(this.#generator === undefined ? {} : { generator: this.#generator }),
     });
-    process.stdout.write(printable(run, summary, running.reports, paperOf(process.stdout, process.env)));
-    if (process.env['GITHUB_ACTIONS'] === 'true') process.stdout.write(githubAnnotations(run));
+    say(printable(run, summary, running.reports, paperOf(process.stdout, process.env)));
+    if (process.env['GITHUB_ACTIONS'] === 'true') instruct(githubAnnotations(run));
     rmSync(running.scratch, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { oneLine } from '../evidence/visible.js';
 import type { Plan } from '../nouns/case.js';
 
 const ending = '.yaml.spec.mjs';
@@ -29,7 +30,8 @@ export function writeStubs(plan: Plan, folder: string, door: URL): void {
 
 function stub(chapter: { readonly path: string; readonly title: string }, door: URL): string {
   return [
-    `// ${chapter.title.replace(/[\r\n]/g, ' ')}`,
+    // A line separator (U+2028) would end the comment, and what follows it would be run.
+    `// ${oneLine(chapter.title)}`,
     '// Generated from the chapter of the same name in scenarios/; nothing to edit here.',
     `import { open } from ${JSON.stringify(door.href)};`,
     `await open(${JSON.stringify(chapter.path)});`,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -5,6 +6,7 @@ import { HarnessError, TargetError } from '../nouns/errors.js';
 import { isJsonObject } from '../nouns/json.js';
 import { startAllureGenerator, type AllureGenerator } from './allure-generator.js';
 import { allureCategories } from './allure-meta.js';
+import { withPolicy } from './allure-policy.js';
 import { writeAtomically } from './write-atomically.js';
 
 export interface AllureHtmlOptions {
@@ -42,7 +44,7 @@ export async function generateAllureHtml(options: AllureHtmlOptions): Promise<Re
     const [outside] = outsideReferences(page);
     if (outside !== undefined)
       throw new HarnessError(`the Allure report would load ${outside}; it was not written`);
-    await writeAtomically(options.outFile, page);
+    await writeAtomically(options.outFile, withPolicy(page, randomBytes(16).toString('base64url')));
     return testIds(page);
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { worstFinding } from '../evidence/failure-text.js';
 import { oneLine } from '../evidence/visible.js';
 import type { CaseRecord } from '../nouns/finding.js';
 import { linkTo, type Requirement, type Severity } from '../nouns/requirement.js';
+import { isWebUrl } from '../nouns/safe-url.js';
 import type { AllureContext, AllureMeta } from './allure-meta.js';
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { fail: 'critical', warn: 'normal', info: 'minor' };
@@ -54,8 +55,6 @@ export function linksOf(
     }),
   );
   const issue = record.waiver?.issue;
-  // The target file's owner writes it, and it becomes a link: only what a browser should follow.
-  if (issue !== undefined && /^https?:\/\//.test(issue))
-    links.push({ type: 'issue', name: issue, url: issue });
+  if (issue !== undefined && isWebUrl(issue)) links.push({ type: 'issue', name: issue, url: issue });
   return [...new Map(links.map((link) => [`${link.name} ${link.url}`, link])).values()];
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { failureMessage, ruleWithSource, worstFinding } from '../evidence/failure-text.js';
-import { oneLine } from '../evidence/visible.js';
+import { oneLine, visible } from '../evidence/visible.js';
 import type { CaseRecord, Verdict } from '../nouns/finding.js';
 import type { Json } from '../nouns/json.js';
+import { plain } from '../scenario/markdown.js';
 import { labelsOf, linksOf } from './allure-labels.js';
 import { insecureNotice, type LedgerHeader } from './ledger-file.js';
 
@@ -48,12 +49,12 @@ const STATUS: Readonly<Record<Verdict, AllureStatus>> = {
 export function allureMeta(
   record: CaseRecord,
   context: AllureContext,
-  describe: (record: CaseRecord) => string = ({ title }) => `${title}.`,
+  describe: (record: CaseRecord) => string = ({ title }) => `${plain(title)}.`,
 ): AllureMeta {
   const requirements = context.ledger.requirements.filter(({ id }) => record.covers.includes(id));
   const id = hash(`${record.profile}/${record.address}`);
   return {
-    name: `${record.title}${rowOf(record)}`,
+    name: oneLine(`${record.title}${rowOf(record)}`),
     fullName: `${record.profile}/${record.address}`,
     testCaseId: id,
     historyId: hash(`${context.target.name}/${id}`),
@@ -64,7 +65,7 @@ export function allureMeta(
       ...Object.entries(record.row).map(([name, value]) => ({ name, value: show(value) })),
       { name: 'flow', value: record.flow },
     ],
-    description: `${context.target.insecure === true ? `**${insecureNotice}**\n\n` : ''}${describe(record)}`,
+    description: `${context.target.insecure === true ? `**${insecureNotice}**\n\n` : ''}${visible(describe(record))}`,
     status: STATUS[record.verdict],
     statusDetails: detailsOf(record, context),
   };

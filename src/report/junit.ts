@@ -1,5 +1,5 @@
 import { failureMessage, worstFinding } from '../evidence/failure-text.js';
-import { oneLine } from '../evidence/visible.js';
+import { oneLine, visible } from '../evidence/visible.js';
 import type { CaseRecord } from '../nouns/finding.js';
 import { groupBy } from './group-by.js';
 import { insecureNotice, type RunLedger } from './ledger-file.js';
@@ -121,10 +121,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&apos;',
 };
-/** Characters that XML 1.0 section 2.2 forbids, lone surrogates among them. */
+/** What XML 1.0 section 2.2 forbids, beyond control characters and lone surrogates. */
 const ILLEGAL = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-/** Text for XML 1.0: escaped, without the characters that no XML document may hold. */
+/** Text for XML 1.0: escaped, control characters written out, without what is left that no XML document may hold. */
 export function escapeXml(text: string): string {
-  return text.replace(ILLEGAL, '').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  return visible(text)
+    .replace(ILLEGAL, '')
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

@@ -1,5 +1,5 @@
 import { ruleWithSource } from '../evidence/failure-text.js';
-import { oneLine } from '../evidence/visible.js';
+import { oneLine, visible } from '../evidence/visible.js';
 import type { CaseRecord, Finding } from '../nouns/finding.js';
 import { linkTo, type Requirement } from '../nouns/requirement.js';
 import type { Place } from '../nouns/place.js';
@@ -52,7 +52,7 @@ function ruleOf(requirement: Requirement, { header }: RunLedger): object {
     id: requirement.id,
     shortDescription: { text: requirement.rule },
     fullDescription: { text: ruleWithSource(requirement) },
-    ...(link !== undefined && URL.canParse(link) ? { helpUri: link } : {}),
+    ...(link !== undefined ? { helpUri: link } : {}),
     defaultConfiguration: { level: levels[requirement.severity] },
     properties: { verb: requirement.verb, group: requirement.group },
   };
@@ -105,15 +105,25 @@ function result(record: CaseRecord, { ruleId, at, text, kind, level }: Statement
     ruleId,
     kind,
     level,
-    message: { text: oneLine(text, 1000) },
+    message: { text: withoutLinks(oneLine(text, 1000)) },
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: encodeURI(at.file) },
+          artifactLocation: { uri: relativeUri(at.file) },
           region: { startLine: at.line, startColumn: at.column },
         },
         logicalLocations: [{ fullyQualifiedName: record.address, kind: 'member' }],
       },
     ],
   };
+}
+
+/** Segment by segment: a colon in the first one would make a scheme of it (RFC 3986 section 4.2). */
+function relativeUri(path: string): string {
+  return visible(path).split('/').map(encodeURIComponent).join('/');
+}
+
+/** Viewers make a link of `[text](address)` also in plain text, unless its bracket is escaped (SARIF 2.1.0 section 3.11.6). */
+function withoutLinks(text: string): string {
+  return text.includes('](') ? text.replaceAll('[', '\\[') : text;
 }

@@ -1,3 +1,5 @@
+import { visible } from '../evidence/visible.js';
+
 /** How wide the terminal is (columns) and whether it takes colour. */
 export interface Paper {
   readonly width: number;
@@ -6,6 +8,16 @@ export interface Paper {
 
 const CODES = { red: 31, green: 32, yellow: 33, blue: 34, grey: 90, bold: 1 } as const;
 export type Ink = keyof typeof CODES;
+
+const OURS = new RegExp(`(\\u001b\\[(?:0|${Object.values(CODES).join('|')})m)`);
+
+/** `text` as it may be printed: nothing in it steers the terminal but our own colours. What it holds of strangers should be inert before. */
+export function printed(text: string): string {
+  return text
+    .split(OURS)
+    .map((part, index) => (index % 2 === 1 ? part : visible(part)))
+    .join('');
+}
 
 /** `text` in a colour, when the paper takes one. The text must be free of escapes (`oneLine`). */
 export function ink(paper: Paper, colour: Ink, text: string): string {
@@ -37,12 +49,17 @@ export function wrap(text: string, width: number): readonly string[] {
 /** A word cut into pieces only if it is more than three lines long, so that nobody scrolls through a token. */
 function slices(word: string, width: number): readonly string[] {
   if (word.length <= width * 3) return [word];
-  return [`${word.slice(0, width - 1)}…`];
+  return [`${start(word, width - 1)}…`];
 }
 
 /** `text` cut to `width` characters. */
 export function fit(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+  return text.length <= width ? text : `${start(text, Math.max(0, width - 1))}…`;
+}
+
+/** The start of a text, never with half of a surrogate pair at its end. */
+function start(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** `4 cases`, `1 case`. */

@@ -24,7 +24,7 @@ export function terminalSummary(run: RunLedger, summary: Summary, options: Termi
     staleWaivers(summary, options),
     causes(summary, options),
     leftBehind(summary, options),
-    (options.reports ?? []).map(({ name, path }) => `${name.padEnd(16)}${path}`),
+    (options.reports ?? []).map(({ name, path }) => `${name.padEnd(16)}${oneLine(path)}`),
   ];
   return `${sections
     .filter((section) => section.length > 0)
@@ -60,7 +60,7 @@ function heading(summary: Summary, paper: Paper): readonly string[] {
   return [
     ...(target.notes ?? []).flatMap((note) => row(paper, 'note', oneLine(note))),
     ...(target.insecure === true ? [ink(paper, 'red', insecureNotice)] : []),
-    `${ink(paper, 'bold', ink(paper, colour, word))}  ${subject}  (${summary.profile} ${standard.version}, as of ${standard.asOf})`,
+    `${ink(paper, 'bold', ink(paper, colour, word))}  ${subject}  (${oneLine(`${summary.profile} ${standard.version}, as of ${standard.asOf}`)})`,
     `${count(run, 'case')}: ${counts.join(', ')}`,
     [
       `${count(requirements.total, 'requirement')}: ${requirements.met} met`,
@@ -70,7 +70,7 @@ function heading(summary: Summary, paper: Paper): readonly string[] {
       `${requirements.notShown} not shown`,
       `${requirements.notApplicable} not applicable`,
     ].join(', '),
-    `${count(summary.exchanges, 'exchange')} in ${(summary.durationMs / 1000).toFixed(1)} s, seed ${summary.seed}`,
+    `${count(summary.exchanges, 'exchange')} in ${(summary.durationMs / 1000).toFixed(1)} s, seed ${oneLine(summary.seed)}`,
     ...(summary.complete
       ? []
       : [ink(paper, 'yellow', 'The run was cut short: what follows is not the whole picture.')]),

@@ -1,3 +1,4 @@
+import { jsonText } from '../evidence/json-text.js';
 import { excuses, isExcusable } from '../judge/verdict.js';
 import { matchesAddress } from '../plan/address-pattern.js';
 import type { RunLedger } from './ledger-file.js';
@@ -44,18 +45,22 @@ export function waiverEntries(run: RunLedger): readonly WaiverEntry[] {
 
 /** Entries as YAML, to be pasted under `waivers:` in the target file. */
 export function waiverYaml(entries: readonly WaiverEntry[]): string {
-  // JSON strings are YAML strings, whatever a target has written into them.
   return entries
     .map((entry) =>
       [
-        `  - case: ${JSON.stringify(entry.case)}`,
-        `    check: ${entry.check}`,
-        `    reason: ${JSON.stringify(entry.reason)}`,
-        `    until: ${JSON.stringify(entry.until)}`,
+        `  - case: ${quoted(entry.case)}`,
+        `    check: ${/^[\w.-]+$/.test(entry.check) ? entry.check : quoted(entry.check)}`,
+        `    reason: ${quoted(entry.reason)}`,
+        `    until: ${quoted(entry.until)}`,
         '',
       ].join('\n'),
     )
     .join('');
+}
+
+/** JSON strings are YAML strings, whatever a target has written into them. */
+function quoted(text: string): string {
+  return jsonText(text).trimEnd();
 }
 
 function oneSentence(text: string): string {

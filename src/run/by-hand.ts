@@ -34,7 +34,7 @@ export function wireByHand(wire: Wire, hand: Hand, isWanted: () => boolean): Wir
   return {
     ...wire,
     send: async (request) => {
-      if (!isWanted()) return wire.send(request);
+      if (!isWanted() || !canBeTyped(request)) return wire.send(request);
       count += 1;
       const answer = join(hand.folder, `${String(count)}.answer`);
       const started = new Date().toISOString();
@@ -45,6 +45,11 @@ export function wireByHand(wire: Wire, hand: Hand, isWanted: () => boolean): Wir
       return { outcome, started, durationMs: Math.round(performance.now() - before) };
     },
   };
+}
+
+/** A token may hold a line feed: our wire refuses it, while curl would read a further field from it. */
+function canBeTyped({ headers }: WireRequest): boolean {
+  return !headers.flat().some((text) => /[\r\n\0]/.test(text));
 }
 
 /** Takes away what was written for curl: it held live credentials. */
@@ -80,7 +85,8 @@ function commandFor(request: WireRequest, count: number, answer: string, hand: H
       : [`--data-binary @${file('body', request.gzip === true ? gzipSync(request.body) : request.body)}`]),
     `--output ${shown(answer)}`,
   ];
-  return `curl --silent --show-error --globoff --path-as-is --http1.1 --include ${options.join(' \\\n  ')} && cat ${shown(answer)}\n`;
+  // -v: what the target sends must not steer the terminal.
+  return `curl --silent --show-error --globoff --path-as-is --http1.1 --include ${options.join(' \\\n  ')} && cat -v ${shown(answer)}\n`;
 }
 
 /**

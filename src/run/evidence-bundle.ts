@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { openCast } from '../cast/cast.js';
+import { jsonText } from '../evidence/json-text.js';
 import { wireLog } from '../evidence/wire-log.js';
 import { oneLine } from '../evidence/visible.js';
 import { writeLedger, type RunLedger } from '../report/ledger-file.js';
@@ -47,18 +48,17 @@ export async function bundleEvidence(
   }
   const key = (await openCast(keys)).key('evidence-es256');
   const write = (path: string, text: string): Promise<void> => writeAtomically(join(folder, path), text);
-  const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-  await write('statement.json', pretty(conformanceStatement(run)));
+  await write('statement.json', jsonText(conformanceStatement(run)));
   await write('statement.html', statementPage(run, key.kid));
   await writeLedger(join(folder, 'ledger.jsonl'), run);
-  await write('schemas.json', pretty(planFile.schemas));
+  await write('schemas.json', jsonText(planFile.schemas));
   for (const [index, record] of run.cases.entries()) {
     await write(transcriptPath(record.address, index), wireLog(record));
   }
-  const manifest = pretty(await manifestOf(folder));
+  const manifest = jsonText(await manifestOf(folder));
   await write('manifest.json', manifest);
   await write('manifest.jws', `${await seal(Buffer.from(manifest), key)}\n`);
-  await write('public-key.json', pretty(key.publicJwk));
+  await write('public-key.json', jsonText(key.publicJwk));
   const at = relative(process.cwd(), folder);
   return {
     refused: false,

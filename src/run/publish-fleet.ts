@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { jsonText } from '../evidence/json-text.js';
 import { fleetPage, fleetSummary, type FleetReport } from '../report/fleet.js';
 import type { Matrix } from '../report/matrix.js';
 import type { Summary } from '../report/summary.js';
@@ -31,7 +32,7 @@ export async function publishFleet(members: readonly FleetMember[], reports: str
     };
   });
   const index = join(reports, 'index.html');
-  await writeAtomically(join(reports, 'summary.json'), `${JSON.stringify(fleetSummary(fleet), null, 2)}\n`);
+  await writeAtomically(join(reports, 'summary.json'), jsonText(fleetSummary(fleet)));
   await writeAtomically(index, fleetPage(fleet));
   return index;
 }

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { har } from '../evidence/har.js';
+import { jsonText } from '../evidence/json-text.js';
 import { ctrf } from '../report/ctrf.js';
 import { sarif } from '../report/sarif.js';
 import type { AllureGenerator } from '../report/allure-generator.js';
@@ -31,19 +32,18 @@ export async function publish(run: RunLedger, options: PublishOptions): Promise<
   mkdirSync(reports, { recursive: true });
   const summary = summarise(run);
   const write = (name: string, text: string): Promise<void> => writeAtomically(join(reports, name), text);
-  const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-  await write('matrix.json', pretty(matrix(run)));
+  await write('matrix.json', jsonText(matrix(run)));
   await write('junit.xml', junit(run));
-  await write('results.sarif', pretty(sarif(run)));
-  await write('ctrf.json', pretty(ctrf(run)));
-  await write('exchanges.har', pretty(har(run.cases, run.header.tool)));
+  await write('results.sarif', jsonText(sarif(run)));
+  await write('ctrf.json', jsonText(ctrf(run)));
+  await write('exchanges.har', jsonText(har(run.cases, run.header.tool)));
   if (options.allureResults === undefined)
     rmSync(join(reports, 'allure-report'), { recursive: true, force: true });
   const ids = await publishAllure(run, options);
   const allure = ids === undefined ? {} : { allure: { href: 'allure-report/index.html', ids } };
   await write('index.html', summaryPage(run, { ...allure, files }));
   // Last: a run whose reports could not all be written has no summary, and none is no pass.
-  await write('summary.json', pretty(summary));
+  await write('summary.json', jsonText(summary));
   return summary;
 }
 

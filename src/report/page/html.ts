@@ -1,4 +1,5 @@
 import { visible } from '../../evidence/visible.js';
+import { isWebUrl } from '../../nouns/safe-url.js';
 
 /** A piece of HTML that is safe to stand in a page; anything else is text and gets escaped. */
 export interface Html {
@@ -34,9 +35,9 @@ export function escapeHtml(text: string): string {
   return visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** A link that leaves the page: only for web addresses, else plain text (a `javascript:` address must not run). */
+/** A link that leaves the page: only for web addresses, else plain text. */
 export function webLink(url: string | null, text: string): Html {
-  return url !== null && /^https?:\/\//.test(url)
+  return url !== null && isWebUrl(url)
     ? html`<a href="${url}" rel="noreferrer noopener">${text}</a>`
     : html`${text}`;
 }

@@ -1,17 +1,20 @@
-import { visible } from '../../evidence/visible.js';
+import { oneLine } from '../../evidence/visible.js';
 import type { Checked, Diagnosis } from './diagnosis.js';
+
+/** Evidence quotes the target, which may say anything at any length; a line feed in it would look like another check. */
+const longest = 2000;
 
 /** How a check stands, in a line; a fault with its cause, evidence and cure below. */
 export function checkedText({ title, finding }: Checked): string {
   switch (finding.state) {
     case 'sound':
-      return `  ok    ${title}  (${visible(finding.saw)})\n`;
+      return `  ok    ${title}  (${oneLine(finding.saw, longest)})\n`;
     case 'advice':
       return `  note  ${title}\n${details(finding.diagnosis)}`;
     case 'faulty':
       return `  FAIL  ${title}\n${details(finding.diagnosis)}`;
     case 'not-attempted':
-      return `  -     ${title}  (not attempted: ${visible(finding.because)})\n`;
+      return `  -     ${title}  (not attempted: ${oneLine(finding.because, longest)})\n`;
   }
 }
 
@@ -21,6 +24,6 @@ function details({ fault, cause, evidence, cure }: Diagnosis): string {
     ['evidence', evidence],
     ['cure', cure],
   ]
-    .map(([name = '', text = '']) => `        ${name.padEnd(9)} ${visible(text)}\n`)
+    .map(([name = '', text = '']) => `        ${name.padEnd(9)} ${oneLine(text, longest)}\n`)
     .join('');
 }
