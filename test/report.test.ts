@@ -139,6 +139,7 @@ test('exit codes: our fault, then not met, then not shown, then passed', () => {
   assert.equal(code(only('passed', 'warned', 'waived', 'not-applicable')), 0);
   assert.equal(code(only('passed', 'warned'), true), 1);
   assert.equal(code([]), 3, 'a run of nothing is no pass');
+  assert.equal(code(only('not-applicable')), 3, 'nor is one in which nothing applied');
   assert.equal(exitCode(summarise({ ...run(only('passed')), complete: false }), { strict: false }), 3);
 });
 

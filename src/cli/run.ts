@@ -90,9 +90,13 @@ async function runOne(one: TargetRun, afterwards: Afterwards): Promise<number> {
   return afterRun(one, summary, isIdleShard(one, summary) ? 0 : exitCode(summary, { strict }), afterwards);
 }
 
-/** More shards than chapters: nothing to do is no failure of a shard, as the merged run will tell. */
+/** More shards than chapters that apply: nothing to judge is no failure of a shard, as the merged run will tell. */
 function isIdleShard({ shard }: TargetRun, { complete, cases }: Summary): boolean {
-  return shard !== undefined && complete && Object.values(cases).every((number) => number === 0);
+  return (
+    shard !== undefined &&
+    complete &&
+    Object.entries(cases).every(([verdict, number]) => verdict === 'notApplicable' || number === 0)
+  );
 }
 
 /** One target after the other, each in a folder of its own, and one page that shows them side by side. */

@@ -92,6 +92,6 @@ export function exitCode(
   if (cases.harnessError > 0) return 4;
   if (cases.failed + cases.stale + staleWaivers.length > 0 || (options.strict && cases.warned > 0)) return 1;
   // A run that judged nothing must not look like a pass.
-  const judged = cases.passed + cases.warned + cases.waived + cases.notApplicable;
+  const judged = cases.passed + cases.warned + cases.waived;
   return cases.unproven > 0 || !complete || judged === 0 ? 3 : 0;
 }

@@ -38,7 +38,8 @@ export async function publish(run: RunLedger, options: PublishOptions): Promise<
   await write('ctrf.json', jsonText(ctrf(run)));
   await write('exchanges.har', jsonText(har(run.cases, run.header.tool)));
   if (options.allureResults === undefined)
-    rmSync(join(reports, 'allure-report'), { recursive: true, force: true });
+    for (const stale of ['allure-report', 'allure-results'])
+      rmSync(join(reports, stale), { recursive: true, force: true });
   const ids = await publishAllure(run, options);
   const allure = ids === undefined ? {} : { allure: { href: 'allure-report/index.html', ids } };
   await write('index.html', summaryPage(run, { ...allure, files }));
