@@ -12,14 +12,16 @@ const causes: Readonly<Record<string, string>> = {
 
 /**
  * The error of a file that could not be written, in the user's words; any other error as it is. `file`: where the error
- * does not name one.
+ * does not name one; `cure`: what else than mending the cause helps.
  */
-export function inUserWords<Thrown>(error: Thrown, file?: string): Thrown | TargetError {
+export function inUserWords<Thrown>(
+  error: Thrown,
+  file?: string,
+  cure = 'write the reports elsewhere (--reports FOLDER)',
+): Thrown | TargetError {
   if (!(error instanceof Error)) return error;
   const { code = '', path = file } = error as NodeJS.ErrnoException;
   const cause = causes[code];
   if (cause === undefined) return error;
-  return new TargetError(
-    `${path ?? 'a file'} cannot be written: ${cause} (${code}). Mend that, or write the reports elsewhere (--reports FOLDER).`,
-  );
+  return new TargetError(`${path ?? 'a file'} cannot be written: ${cause} (${code}). Mend that, or ${cure}.`);
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { writeAtomically } from '../cast/files.js';
 import type { Plan } from '../nouns/case.js';
 import type { JsonSchema } from '../nouns/plugin.js';
+import { inUserWords } from '../nouns/unwritable.js';
 import type { NamedPlan } from '../plan/plans-file.js';
 
 /** Everything that workers read instead of YAML: the plan, and the schemas of the profile's messages. */
@@ -20,14 +22,21 @@ export interface PlanFile {
   readonly evidence?: boolean;
 }
 
-/** Writes a plan into a folder under the hash of its content, and says where. */
+/**
+ * Writes a plan into a folder under the hash of its content, whole or not at all, and says where.
+ * @throws TargetError where the folder cannot be written to
+ */
 export function writePlan(file: PlanFile, folder: string): string {
   const text = JSON.stringify(file);
   const name = `plan-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.json`;
   const path = join(folder, name);
   if (!existsSync(path)) {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text, { mode: 0o600 });
+    try {
+      writeAtomically(path, text);
+    } catch (error) {
+      throw inUserWords(error, path, 'set TMPDIR to another folder');
+    }
   }
   return path;
 }
