@@ -181,16 +181,16 @@ export const bodies: Behaviours = {
     what: 'answers with something else each time',
     refusesStill: places,
     due: broken(/./),
-    answer: async ({ socket, honest, times }) => {
+    answer: ({ socket, times }) => {
       const sorts = [
         () => json('{"error":"server_error"}', 500),
         () => json('<html>', 200),
         () => json('', 503),
         () => json('[]', 201),
-        honest,
+        () => json('{"error":"temporarily_unavailable"}', 502),
       ];
       const sort = sorts[times % sorts.length];
-      socket.write(whole((await sort?.()) ?? json('{}')));
+      socket.write(whole(sort?.() ?? json('{}')));
     },
   },
   'clock-far-off': mangled(

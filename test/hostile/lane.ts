@@ -36,6 +36,8 @@ export async function openLane(stand: Stand, patience = 1): Promise<Lane> {
       cwd: folder,
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: bareEnvironment(),
+      // What the trial before left to the garbage collector is not this one's.
+      execArgv: ['--expose-gc'],
     });
     const own = child;
     let complaints = '';

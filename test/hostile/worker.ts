@@ -145,6 +145,7 @@ async function unproven(work: () => Promise<unknown>): Promise<string | undefine
 
 /** Linux forgets a process's peak on demand; elsewhere it is the peak since the process began. */
 function forgetPeak(): void {
+  globalThis.gc?.();
   try {
     writeFileSync('/proc/self/clear_refs', '5');
   } catch {
