@@ -80,7 +80,7 @@ describe('the temporary folders of runs that were killed', () => {
     'whose name goes on': (root) => {
       mkdirSync(join(root, `${nameOf('plan', dead)}.kept`), 0o700);
     },
-    'of somebody else': (root) => {
+    'whose name begins otherwise': (root) => {
       mkdirSync(join(root, `x${nameOf('plan', dead)}`), 0o700);
     },
   };
