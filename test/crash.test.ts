@@ -82,10 +82,19 @@ describe('a disk that is full', () => {
     );
 
   it('at the start: the run says so and does not begin', () => {
-    const ran = runWithin(100, 'full');
+    const ran = runWithin(600, 'full');
     assert.equal(ran.status, 2, ran.stderr);
-    // The plan's file or the first of the reports, whichever is written first.
-    assert.match(ran.stderr, /\/.* cannot be written: .*\(EFBIG\)\. Mend that, or (?:write|set)/);
+    assert.match(
+      ran.stderr,
+      /full\/.* cannot be written: .*\(EFBIG\)\. Mend that, or write the reports elsewhere/,
+    );
+    assert.doesNotMatch(ran.stdout, /CONFORMS|SHOWN/);
+  });
+
+  it('where temporary files lie: the run says so and does not begin', () => {
+    const ran = runWithin(10, 'unwritten');
+    assert.equal(ran.status, 2, ran.stderr);
+    assert.match(ran.stderr, /\/plan-\w+\.json cannot be written: .*\(EFBIG\)\. Mend that, or set TMPDIR/);
     assert.doesNotMatch(ran.stdout, /CONFORMS|SHOWN/);
   });
 

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { TargetError } from '../nouns/errors.js';
 import { oneLine } from '../evidence/visible.js';
 import { dialectOf } from '../recipient/dialects/index.js';
+import { removeAbandonedFolders } from '../run/abandoned-folders.js';
 import { openTarget } from '../run/compile.js';
 import { openGround, type Ground } from '../run/ground.js';
 import { forget, openEntries, openJournal, type OpenEntry } from '../run/journal.js';
@@ -18,11 +19,13 @@ const flags = { ...targetFlags, reports: { type: 'string' } } as const;
 
 /**
  * `dcr-conformance cleanup [-t TARGET]`: removes what earlier runs registered and could not remove, as the journal in
- * the reports folder tells. Exit code 0 when nothing is left, 3 when something is.
+ * the reports folder tells, and the temporary folders of runs that were killed. Exit code 0 when nothing is left, 3 when something is.
  */
 export async function cleanup(args: readonly string[]): Promise<number> {
   const { values } = parse(args, flags);
   const journal = journalFile(resolve(values.reports ?? 'reports'));
+  const folders = await removeAbandonedFolders();
+  if (folders > 0) say(`Temporary folders of runs that were killed: ${folders} removed.\n`);
   const entries = openEntries(journal);
   const [newest] = entries.toReversed();
   if (newest === undefined) {

@@ -1,5 +1,4 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -20,7 +19,7 @@ import { didYouMean } from '../scenario/nearest.js';
 import { forget, wireByHand, type Hand } from '../run/by-hand.js';
 import { compilePlan } from '../run/compile.js';
 import { freshSeed } from '../run/seed.js';
-import { writePlan } from '../run/plan-file.js';
+import { lendPlan } from '../run/plan-file.js';
 import { conduct, type Stage } from '../run/conduct.js';
 import { narrow } from '../run/narrow.js';
 import { say } from '../run/say.js';
@@ -66,37 +65,38 @@ export async function replay(args: readonly string[]): Promise<number> {
   const { target } = planFile.plan;
   const seed = values.seed ?? (await seedOf(reports, target)) ?? freshSeed();
   const keys = join(process.cwd(), 'keys');
-  const planPath = writePlan(planFile, join(tmpdir(), 'dcr-conformance-plans'));
-  const session = await openSession({ planPath, planFile, keys, reports, seed, skipDoctor: true });
-  try {
-    const open = await openStage(session.path);
+  return lendPlan(planFile, async (planPath) => {
+    const session = await openSession({ planPath, planFile, keys, reports, seed, skipDoctor: true });
     try {
-      const authority = trustFile(join(dirname(session.path), 'trust.pem'), session.file.trust);
-      const hand: Hand = {
-        folder: join(reports, 'replay'),
-        ask: (command) =>
-          ask(
-            `\n# The request of the step '${wanted ?? ''}', ready to be sent once, from this folder:\n${command}`,
-          ),
-        certificate: (name) => pemFiles(name, target, keys),
-        authority,
-        insecure: target.insecure === true,
-        route: open.stage.world.route,
-      };
-      const stage = wanted === undefined ? open.stage : stageByHand(open.stage, one, wanted, hand);
-      const record = await conduct(one, stage).finally(() => {
-        forget(hand);
-      });
-      say(show(record, stage, seed, keys));
-      return codeOf(record);
+      const open = await openStage(session.path);
+      try {
+        const authority = trustFile(join(dirname(session.path), 'trust.pem'), session.file.trust);
+        const hand: Hand = {
+          folder: join(reports, 'replay'),
+          ask: (command) =>
+            ask(
+              `\n# The request of the step '${wanted ?? ''}', ready to be sent once, from this folder:\n${command}`,
+            ),
+          certificate: (name) => pemFiles(name, target, keys),
+          authority,
+          insecure: target.insecure === true,
+          route: open.stage.world.route,
+        };
+        const stage = wanted === undefined ? open.stage : stageByHand(open.stage, one, wanted, hand);
+        const record = await conduct(one, stage).finally(() => {
+          forget(hand);
+        });
+        say(show(record, stage, seed, keys));
+        return codeOf(record);
+      } finally {
+        await open.close();
+      }
     } finally {
-      await open.close();
+      await session.close();
+      // An open pipe would keep the process waiting for a further line.
+      if (wanted !== undefined) process.stdin.destroy();
     }
-  } finally {
-    await session.close();
-    // An open pipe would keep the process waiting for a further line.
-    if (wanted !== undefined) process.stdin.destroy();
-  }
+  });
 }
 
 /** The seed of the last run, if it was against this target. */

@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { HarnessError } from '../nouns/errors.js';
@@ -9,7 +8,7 @@ import { oneLine } from '../evidence/visible.js';
 import { watchForInterruption } from '../playwright/interruption.js';
 import { startRunner, type Runner } from '../playwright/launch.js';
 import type { Summary } from '../report/summary.js';
-import { writePlan, type PlanFile } from '../run/plan-file.js';
+import { lendPlan, type PlanFile } from '../run/plan-file.js';
 import { checkedText } from '../run/doctor/tell.js';
 import { exposure } from '../register/address-text.js';
 import { mention } from '../run/say.js';
@@ -41,8 +40,11 @@ export interface TargetRun {
  * @throws Unproven when the target cannot be reached, TargetError when a file of the user's is wrong.
  */
 export async function runTarget(options: TargetRun): Promise<Summary | undefined> {
+  return lendPlan(options.planFile, (planPath) => runPlan(planPath, options));
+}
+
+async function runPlan(planPath: string, options: TargetRun): Promise<Summary | undefined> {
   const { planFile, reports, workers, shard, runner = startRunner() } = options;
-  const planPath = writePlan(planFile, join(tmpdir(), 'dcr-conformance-plans'));
   const interruption = watchForInterruption();
   try {
     // A summary of an earlier run must never be taken for this one's.

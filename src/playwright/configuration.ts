@@ -1,9 +1,10 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { PlaywrightTestConfig } from '@playwright/test';
 
+import { makeTemporaryFolder } from '../report/temporary-folder.js';
 import type { Wishes } from '../run/compile.js';
 import { readPlan, writePlan } from '../run/plan-file.js';
 import { environment } from './environment.js';
@@ -31,7 +32,12 @@ export async function configuration(): Promise<PlaywrightTestConfig> {
       { root, scenarios: scenariosFolder() },
       today,
     );
-    process.env[environment.plan] = writePlan(planFile, join(tmpdir(), 'dcr-conformance-plans'));
+    const folder = makeTemporaryFolder('plan');
+    // Workers read it up to the end, and with --list there is no tear-down.
+    process.once('exit', () => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+    process.env[environment.plan] = writePlan(planFile, folder);
   }
   if (isMain) {
     writeStubs(
@@ -43,7 +49,8 @@ export async function configuration(): Promise<PlaywrightTestConfig> {
   return {
     testDir: suites,
     testMatch: '**/*.yaml.spec.mjs',
-    outputDir: join(tmpdir(), 'dcr-conformance-output'),
+    // Of its own for each folder of reports: Playwright empties it at the start.
+    outputDir: resolve(process.env[environment.reports] ?? 'reports', '.playwright'),
     globalSetup: beside('./setup.js'),
     reporter: [[beside('./reporter.js')]],
     // The wire has its own deadlines; this one is for our own faults only.

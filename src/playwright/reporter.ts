@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
@@ -14,6 +13,7 @@ import { wireLog } from '../evidence/wire-log.js';
 import { startAllureGenerator, type AllureGenerator } from '../report/allure-generator.js';
 import { githubAnnotations } from '../report/github.js';
 import { assemble } from '../report/ledger-file.js';
+import { makeFolderInMemory } from '../report/temporary-folder.js';
 import { blankRecord } from '../run/blank-record.js';
 import { readPlan } from '../run/plan-file.js';
 import { openLedgerWriter, type LedgerWriter } from '../run/ledger-writer.js';
@@ -79,8 +79,28 @@ export default class ConformanceReporter implements Reporter {
     if (sessionPath === undefined) return;
     const session = readSession(sessionPath);
     const { plan, planned, name } = readPlan(session.planPath);
+    const ledger = openLedgerWriter(join(session.reports, 'ledger.jsonl'), {
+      kind: 'header',
+      schema: 1,
+      tool: { name: 'dcr-conformance', version: toolVersion() },
+      target: {
+        name: plan.target.name,
+        issuer: session.facts.issuer === '' ? null : session.facts.issuer,
+        ...(session.facts.notes === undefined ? {} : { notes: session.facts.notes }),
+        ...(session.facts.insecure === true ? { insecure: true } : {}),
+      },
+      profile: plan.profile,
+      standard: plan.standard,
+      seed: session.seed,
+      started: session.started,
+      flows: plan.target.flows ?? ['code'],
+      ledger: plan.ledger,
+      plan: { cases: planned, ...(name === undefined ? {} : { name }) },
+      waivers: plan.target.waivers.map((waiver) => ({ ...waiver, file: plan.target.file })),
+      facts: JSON.parse(JSON.stringify(session.facts)) as never,
+    });
     // Allure flushes every file to disk; on a memory file system that costs nothing.
-    const scratch = mkdtempSync(join(scratchRoot(), 'dcr-results-'));
+    const scratch = makeFolderInMemory('results');
     const tests = suite.allTests();
     this.#running = {
       scratch,
@@ -92,26 +112,7 @@ export default class ConformanceReporter implements Reporter {
           : openAllure({ plan, resultsDir: scratch, session, config }),
       cases: new Map(plan.cases.map((one) => [one.address, one])),
       progress: openProgress(process.stdout, tests.length, process.env),
-      ledger: openLedgerWriter(join(session.reports, 'ledger.jsonl'), {
-        kind: 'header',
-        schema: 1,
-        tool: { name: 'dcr-conformance', version: toolVersion() },
-        target: {
-          name: plan.target.name,
-          issuer: session.facts.issuer === '' ? null : session.facts.issuer,
-          ...(session.facts.notes === undefined ? {} : { notes: session.facts.notes }),
-          ...(session.facts.insecure === true ? { insecure: true } : {}),
-        },
-        profile: plan.profile,
-        standard: plan.standard,
-        seed: session.seed,
-        started: session.started,
-        flows: plan.target.flows ?? ['code'],
-        ledger: plan.ledger,
-        plan: { cases: planned, ...(name === undefined ? {} : { name }) },
-        waivers: plan.target.waivers.map((waiver) => ({ ...waiver, file: plan.target.file })),
-        facts: JSON.parse(JSON.stringify(session.facts)) as never,
-      }),
+      ledger,
     };
     this.#running.allure?.begin(suite);
   }
@@ -236,15 +237,5 @@ function recordWithoutWorker(
 function removeWhere<Item>(list: Item[], unwanted: (item: Item) => boolean): void {
   for (let index = list.length - 1; index >= 0; index -= 1) {
     if (unwanted(list[index] as Item)) list.splice(index, 1);
-  }
-}
-
-function scratchRoot(): string {
-  try {
-    const shared = '/dev/shm';
-    rmSync(mkdtempSync(join(shared, 'dcr-probe-')), { recursive: true });
-    return shared;
-  } catch {
-    return tmpdir();
   }
 }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HarnessError, TargetError } from '../nouns/errors.js';
 import { isJsonObject } from '../nouns/json.js';
 import { startAllureGenerator, type AllureGenerator } from './allure-generator.js';
 import { allureCategories } from './allure-meta.js';
 import { withPolicy } from './allure-policy.js';
+import { makeTemporaryFolder } from './temporary-folder.js';
 import { writeAtomically } from './write-atomically.js';
 
 export interface AllureHtmlOptions {
@@ -32,7 +32,7 @@ export async function generateAllureHtml(options: AllureHtmlOptions): Promise<Re
   await access(options.resultsDir).catch(() => {
     throw new TargetError(`${options.resultsDir}: there are no Allure results; run the suite first`);
   });
-  const scratch = await mkdtemp(join(tmpdir(), 'dcr-allure-'));
+  const scratch = makeTemporaryFolder('allure');
   try {
     const config = join(scratch, 'allurerc.json');
     await writeFile(config, JSON.stringify(configOf(options, join(scratch, 'report'))));

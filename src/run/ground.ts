@@ -1,6 +1,4 @@
-import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Cast } from '../cast/cast.js';
@@ -15,6 +13,8 @@ import type { BorrowedSoftware } from '../recipient/software.js';
 import type { Product } from '../register/product.js';
 import { hostControl, type HostControl } from '../register/control.js';
 import { startHost, type HostOptions, type RunningHost } from '../register/host.js';
+import { makeTemporaryFolder } from '../report/temporary-folder.js';
+import { removeAbandonedFolders } from './abandoned-folders.js';
 import { discoveryOfBrand, openSource, readTrust } from './open-source.js';
 import type { StatementSource } from './outside-register.js';
 import type { EmbeddedHolder } from './holder-process.js';
@@ -65,14 +65,15 @@ export interface Ground {
 }
 
 /**
- * Starts our host, and the embedded holder where there is one.
+ * Starts our host, and the embedded holder where there is one; what killed runs left in the temporary folder goes first.
  * @throws TargetError when a file or a variable of the user's is wrong, or a port is taken.
  */
 export async function openGround(options: GroundOptions): Promise<Ground> {
   const { target } = options;
   const credentials = credentialsOf(target);
   const cast = await castFor(target, options.keys, credentials);
-  const folder = mkdtempSync(join(tmpdir(), 'dcr-'));
+  await removeAbandonedFolders();
+  const folder = makeTemporaryFolder('ground');
   const opened: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
   const close = async (): Promise<void> => {
     for (const one of opened.splice(0).reverse()) await one();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { writeAtomically } from '../cast/files.js';
@@ -7,6 +7,7 @@ import type { Plan } from '../nouns/case.js';
 import type { JsonSchema } from '../nouns/plugin.js';
 import { inUserWords } from '../nouns/unwritable.js';
 import type { NamedPlan } from '../plan/plans-file.js';
+import { makeTemporaryFolder } from '../report/temporary-folder.js';
 
 /** Everything that workers read instead of YAML: the plan, and the schemas of the profile's messages. */
 export interface PlanFile {
@@ -39,6 +40,19 @@ export function writePlan(file: PlanFile, folder: string): string {
     }
   }
   return path;
+}
+
+/** Writes a plan where nobody else reads it, for as long as the work on it takes. */
+export async function lendPlan<Result>(
+  file: PlanFile,
+  work: (path: string) => Promise<Result>,
+): Promise<Result> {
+  const folder = makeTemporaryFolder('plan');
+  try {
+    return await work(writePlan(file, folder));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Reads a plan that {@link writePlan} wrote. */

@@ -1,15 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { writeAllureResults } from '../report/allure-results.js';
 import type { RunLedger } from '../report/ledger-file.js';
 import type { Summary } from '../report/summary.js';
+import { makeTemporaryFolder } from '../report/temporary-folder.js';
 import { publish } from './publish.js';
 
 /** Writes every view of a stored ledger again, without a network; the history of runs is read, but not prolonged. */
 export async function republish(run: RunLedger, reports: string): Promise<Summary> {
-  const scratch = mkdtempSync(join(tmpdir(), 'dcr-republish-'));
+  const scratch = makeTemporaryFolder('republish');
   try {
     const results = join(scratch, 'allure-results');
     await writeAllureResults(run, results);
