@@ -62,7 +62,7 @@ function workersBelow(root: number): readonly number[] {
   const below = (pid: number): boolean => pid === root || (parents.has(pid) && below(parents.get(pid) ?? 0));
   return [...parents.keys()].filter(
     (pid) =>
-      pid !== root && below(pid) && read(`/proc/${String(pid)}/environ`).includes('TEST_WORKER_INDEX='),
+      pid !== root && below(pid) && read(`/proc/${String(pid)}/cmdline`).includes('workerProcessEntry'),
   );
 }
 
