@@ -66,8 +66,8 @@ function noteGrant(doing: Doing, exchange: Exchange): Registration | undefined {
     (outcome.phase === 'time-out' || outcome.phase === 'exchange') &&
     doing.edits.tls?.clientCertificate === undefined;
   if (isLost) client.doubt = 'the answer to a registration was lost, so it may be registered';
-  if (!isLost && (!isSuccess || isNamed)) scene.world.journal.answered(client.product.softwareId);
   if (!isSuccess || !isNamed) {
+    if (!isLost && !isSuccess) scene.world.journal.answered(client.product.softwareId);
     client.ungranted = outcomeOf([exchange]);
     if (isSuccess) {
       client.doubt = `a registration was answered ${outcome.status} without a client_id, so it may be registered`;
@@ -76,7 +76,9 @@ function noteGrant(doing: Doing, exchange: Exchange): Registration | undefined {
   }
   const registration: Registration = { clientId, body };
   client.registrations.push(registration);
+  // In this order: whoever is killed between the two lines knows of the registration.
   journalise(doing, registration);
+  scene.world.journal.answered(client.product.softwareId);
   return registration;
 }
 
