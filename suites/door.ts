@@ -27,6 +27,8 @@ const test = _baseTest.extend<object, { readonly conduct: Conduct }>({
     async ({}, use, { config }) => {
       const session = process.env[environment.session];
       if (session === undefined) throw new HarnessError('no session is open: the global set-up did not run');
+      // Playwright writes a stack for every step of a test, through source maps that our compiled files have no use for.
+      Reflect.deleteProperty(Error, 'prepareStackTrace');
       // Loaded by workers only: Playwright's main process reads this file as well, to learn of the tests.
       const [{ openStage }, { conduct }] = await Promise.all([
         import('../src/run/stage.js'),

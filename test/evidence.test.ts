@@ -10,7 +10,7 @@ import { unifiedDiff } from '../src/evidence/diff.js';
 import { failureMessage } from '../src/evidence/failure-text.js';
 import { har } from '../src/evidence/har.js';
 import { mark, redactText, secretsFrom } from '../src/evidence/redact-text.js';
-import { redactStep, secretsOf } from '../src/evidence/redact.js';
+import { redactorFor, secretsOf } from '../src/evidence/redact.js';
 import { quote } from '../src/evidence/shell-quote.js';
 import { transcript } from '../src/evidence/transcript.js';
 import { oneLine } from '../src/evidence/visible.js';
@@ -19,6 +19,10 @@ import { golden } from './golden.js';
 import { answer, exchange, header, jwt, records, requestJwt, ssa, step } from './report-fixture.js';
 
 const token = '2YotnFZFEjr1zCsicMWpAA-token';
+
+/** One step, redacted by itself. */
+const redactStep = (record: StepRecord, secrets: readonly string[]): StepRecord =>
+  redactorFor([record], secrets).step(record);
 
 /** Every text in a record, base64url opened to any depth: what somebody who digs would find. */
 function everything(value: unknown): string {

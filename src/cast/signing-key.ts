@@ -13,6 +13,8 @@ export interface SigningKey {
   readonly use: 'sig';
   /** Imported on first use; @throws TargetError when the stored key does not work. */
   readonly privateKey: KeyObject;
+  /** SubjectPublicKeyInfo; exported on first use. */
+  readonly publicPem: string;
   /** With `kid`, `alg` and `use`, as a JWKS shows it. */
   readonly publicJwk: JsonObject;
 }
@@ -51,6 +53,7 @@ export function readSigningKey(
   const identity = Object.fromEntries(identifying[kty].map((member) => [member, jwk[member] ?? null]));
   const publicJwk = { ...identity, kid, alg, use: 'sig' };
   let imported: KeyObject | undefined;
+  let exported: string | undefined;
   return {
     name,
     kid,
@@ -60,6 +63,11 @@ export function readSigningKey(
     publicJwk,
     get privateKey() {
       return (imported ??= importPrivate(jwk, publicJwk, file));
+    },
+    get publicPem() {
+      return (exported ??= createPublicKey({ key: publicJwk, format: 'jwk' })
+        .export({ type: 'spki', format: 'pem' })
+        .toString());
     },
   };
 }

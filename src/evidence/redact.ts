@@ -14,18 +14,31 @@ import {
 /** Shorter words are no tokens, and replacing them everywhere would spoil the evidence. */
 const SHORTEST_LITERAL = 16;
 
-/**
- * A step's record without anything usable (design law 7): signatures are cut to `~sha256-…`, tokens and secrets become
- * `redacted~sha256-…`, and nothing else changes, so that checks judge the redacted record as they would the original.
- * Deterministic and idempotent. `secrets`: further literals, for instance `secretsOf` the case's other steps.
- */
-export function redactStep(step: StepRecord, secrets: readonly string[]): StepRecord {
-  return redactValue(step, secretsFrom(literalsOf([step], secrets)), '') as StepRecord;
+/** Redacts what belongs to one case; what it has redacted once it does not look at again. */
+export interface Redactor {
+  /** A step's record without anything usable. */
+  step(step: StepRecord): StepRecord;
+  /** The argument of an expectation, redacted as the steps are that it will be held against. */
+  args(args: Json): Json;
 }
 
-/** The argument of an expectation, redacted as the steps are that it will be held against. */
-export function redactArgs(args: Json, steps: readonly StepRecord[], secrets: readonly string[]): Json {
-  return redactValue(args, secretsFrom(literalsOf(steps, secrets)), '') as Json;
+/**
+ * A redactor for the steps of a case (design law 7): signatures are cut to `~sha256-…`, tokens and secrets become
+ * `redacted~sha256-…`, and nothing else changes, so that checks judge the redacted record as they would the original.
+ * Deterministic and idempotent. `secrets`: literals beside those that the steps themselves tell of.
+ */
+export function redactorFor(steps: readonly StepRecord[], secrets: readonly string[]): Redactor {
+  const known: Known = { secrets: secretsFrom(literalsOf(steps, secrets)), done: new Map() };
+  return {
+    step: (step) => redactValue(step, known, '') as StepRecord,
+    args: (args) => redactValue(args, known, '') as Json,
+  };
+}
+
+/** What is secret, and the objects that were redacted already: a request's claims stand in a record twice, an answer's too. */
+interface Known {
+  readonly secrets: Secrets;
+  readonly done: Map<object, unknown>;
 }
 
 function literalsOf(steps: readonly StepRecord[], secrets: readonly string[]): readonly string[] {
@@ -64,24 +77,31 @@ function collect(value: Json, found: Set<string>): void {
 
 const PRIVATE_MEMBERS = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']);
 
-function redactValue(value: unknown, secrets: Secrets, name: string): unknown {
-  if (typeof value === 'string') return isCredentialName(name) ? mark(value) : redactText(value, secrets);
-  if (Array.isArray(value)) return value.map((item: unknown) => redactValue(item, secrets, ''));
+function redactValue(value: unknown, known: Known, name: string): unknown {
+  if (typeof value === 'string') return isCredentialName(name) ? mark(value) : redactText(value, known.secrets);
   if (typeof value !== 'object' || value === null) return value;
+  const before = known.done.get(value);
+  if (before !== undefined) return before;
+  const redacted = Array.isArray(value)
+    ? value.map((item: unknown) => redactValue(item, known, ''))
+    : redactObject(value, known);
+  known.done.set(value, redacted);
+  return redacted;
+}
+
+function redactObject(value: object, known: Known): object {
+  const { secrets } = known;
   const isJwk = 'kty' in value;
   const isJws = 'payload' in value && 'signature' in value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]: [string, unknown]) => {
       if (key === 'headers' && isHeaders(member)) return [key, redactHeaders(member, secrets)];
       if (key === 'deviations' && Array.isArray(member)) {
-        return [
-          key,
-          (member as readonly Deviation[]).map((deviation) => redactDeviation(deviation, secrets)),
-        ];
+        return [key, (member as readonly Deviation[]).map((deviation) => redactDeviation(deviation, known))];
       }
       if (isJwk && PRIVATE_MEMBERS.has(key) && typeof member === 'string') return [key, mark(member)];
       if (isJws && key === 'signature' && typeof member === 'string') return [key, cutSignature(member)];
-      return [redactText(key, secrets), redactValue(member, secrets, key)];
+      return [redactText(key, secrets), redactValue(member, known, key)];
     }),
   );
 }
@@ -102,14 +122,14 @@ function redactHeaders(headers: Headers, secrets: Secrets): Headers {
 }
 
 /** Where a deviation concerns a credential, a word as short as `garbage` stays readable; a possible token does not. */
-function redactDeviation(deviation: Deviation, secrets: Secrets): Deviation {
+function redactDeviation(deviation: Deviation, known: Known): Deviation {
   const last = deviation.where.slice(deviation.where.lastIndexOf('.') + 1);
   const hide = (value: Json | undefined): Json | undefined => {
     if (typeof value === 'string' && value.length >= SHORTEST_LITERAL) {
       if (last.toLowerCase() === 'authorization') return redactAuthorization(value);
       if (isCredentialName(last)) return mark(value);
     }
-    return redactValue(value, secrets, '') as Json | undefined;
+    return redactValue(value, known, '') as Json | undefined;
   };
   return { where: deviation.where, valid: hide(deviation.valid), sent: hide(deviation.sent) };
 }

@@ -137,7 +137,7 @@ export default class ConformanceReporter implements Reporter {
         : (JSON.parse(text.description) as CaseRecord);
     if (record === undefined) return;
     try {
-      running.ledger.write(record);
+      running.ledger.write(record, text?.description);
     } catch (error) {
       this.#giveUp(error);
       // What is not recorded need not be run.

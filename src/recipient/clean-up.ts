@@ -72,7 +72,8 @@ async function remove(
   const owner: Client = { name: client.name, product: client.product, registrations: [registration] };
   const doing = { scene, client: owner, edits: {}, args: {}, purpose: 'cleanup' as const };
   try {
-    await scene.world.host.behave(client.product.softwareId, 'jwks', { kind: 'normal' });
+    if (client.disguised === true)
+      await scene.world.host.behave(client.product.softwareId, 'jwks', { kind: 'normal' });
     const deed = await actions.get('delete')?.perform(doing);
     const outcome = deed?.exchanges.at(-1)?.outcome;
     if (outcome?.kind !== 'answer') return `DELETE got no answer (${outcome?.code ?? 'not sent'})`;

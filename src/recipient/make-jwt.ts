@@ -1,5 +1,3 @@
-import { createPublicKey, type JsonWebKey } from 'node:crypto';
-
 import { CompactSign } from 'jose';
 
 import type { Deviation, MadeJwt } from '../nouns/exchange.js';
@@ -35,12 +33,7 @@ const keyNames: Readonly<Record<string, string>> = {
 
 /** Finds the signers' keys in the cast. */
 export function castKeys(cast: Cast): KeyFinder {
-  return (signer, alg) => {
-    const key = castKey(cast, signer, alg);
-    return key === undefined
-      ? undefined
-      : { kid: key.kid, privateKey: key.privateKey, publicPem: publicPem(key) };
-  };
+  return (signer, alg) => castKey(cast, signer, alg);
 }
 
 /** The cast's key with which `signer` signs under `alg`; undefined when there is none. */
@@ -48,11 +41,6 @@ export function castKey(cast: Cast, signer: string, alg: string): SigningKey | u
   const suffix = keyNames[alg] ?? keyNames[alg.slice(0, 2)];
   const name = cast.keyNames.find((candidate) => candidate === `${signer}-${String(suffix)}`);
   return name === undefined ? undefined : cast.key(name);
-}
-
-function publicPem(key: SigningKey): string {
-  const publicKey = createPublicKey({ key: key.publicJwk as JsonWebKey, format: 'jwk' });
-  return publicKey.export({ type: 'spki', format: 'pem' }).toString();
 }
 
 /** Makes a JWT with the edits of its station: by jose when it is an honest JWS, else by the forge. */

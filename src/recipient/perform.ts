@@ -70,7 +70,10 @@ export async function perform(
       cause = error.message;
     }
     if (cause === undefined) {
-      for (const step of one.steps) steps.push(await doStep(scene, step, actions));
+      for (const step of one.steps) {
+        const isFirst = given.length === 0 && steps.length === 0;
+        steps.push(await doStep(scene, step, actions, isFirst));
+      }
     }
   } finally {
     // Borrowed products go back as they came, whatever a case would keep.
@@ -105,7 +108,13 @@ async function giveRegistration(
   return records;
 }
 
-async function doStep(scene: Scene, step: Step, actions: ReadonlyMap<string, Action>): Promise<DoneStep> {
+/** `isFirst`: no request has left yet, so nobody has fetched anything. */
+async function doStep(
+  scene: Scene,
+  step: Step,
+  actions: ReadonlyMap<string, Action>,
+  isFirst: boolean,
+): Promise<DoneStep> {
   try {
     const action = actionNamed(actions, step.action);
     const client = await clientOf(scene, step.by);
@@ -115,7 +124,7 @@ async function doStep(scene: Scene, step: Step, actions: ReadonlyMap<string, Act
     const args = fill(step.args) as JsonObject;
     await publishKeyFor(scene, client, edits);
     await applyHostAndProduct(scene, client, edits);
-    const fetchesBefore = (await scene.world.host.fetches(client.product.softwareId)).length;
+    const fetchesBefore = isFirst ? 0 : (await scene.world.host.fetches(client.product.softwareId)).length;
     const deed = await action
       .perform({ scene, client, edits, args, purpose: 'step' })
       .finally(() => restore(scene, edits));

@@ -80,6 +80,8 @@ export interface Client {
   token?: string;
   /** Why it may be registered although nobody here knows a client_id. */
   doubt?: string;
+  /** A step changed how our host serves its documents. */
+  disguised?: boolean;
 }
 
 /** The world of one case: its products, its dice, what its steps have seen. */

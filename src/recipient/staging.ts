@@ -10,7 +10,9 @@ export async function applyHostAndProduct(scene: Scene, client: Client, edits: S
   const { softwareId } = client.product;
   for (const document of ['jwks', 'sector'] as const) {
     const behaviour = edits.host?.[document];
-    if (behaviour !== undefined) await host.behave(softwareId, document, behaviour as unknown as Behaviour);
+    if (behaviour === undefined) continue;
+    client.disguised = true;
+    await host.behave(softwareId, document, behaviour as unknown as Behaviour);
   }
   const status = isJsonObject(edits.product) ? edits.product['status'] : undefined;
   if (typeof status === 'string') {

@@ -1,7 +1,7 @@
 import type { Case, Plan } from '../nouns/case.js';
 import { lastExchange } from '../nouns/exchange.js';
 import type { CaseRecord, ControlRecord } from '../nouns/finding.js';
-import { redactArgs, redactStep, secretsOf } from '../evidence/redact.js';
+import { redactorFor } from '../evidence/redact.js';
 import { judgeCase } from '../judge/judge-case.js';
 import type { Bench } from '../judge/judge.js';
 import { expectsRefusal } from '../scenario/refusal.js';
@@ -77,14 +77,14 @@ export async function conduct(one: Case, stage: Stage): Promise<CaseRecord> {
 /** Evidence and expectations without secrets; both alike, so that a token still equals itself. */
 function redactPerformance(done: Performance): Required<Pick<CaseRecord, 'expected' | 'steps'>> {
   const raw = [...done.given, ...done.steps.flatMap(({ record }) => record ?? [])];
-  const secrets = [...done.secrets, ...raw.flatMap(secretsOf)];
+  const redactor = redactorFor(raw, done.secrets);
   return {
     expected: done.steps.map(({ step, expectations, cause }) => ({
       step: step.name,
-      expectations: expectations.map((one) => ({ ...one, args: redactArgs(one.args, raw, secrets) })),
+      expectations: expectations.map((one) => ({ ...one, args: redactor.args(one.args) })),
       ...(cause === undefined ? {} : { cause }),
     })),
-    steps: raw.map((record) => redactStep(record, secrets)),
+    steps: raw.map((record) => redactor.step(record)),
   };
 }
 

@@ -226,14 +226,12 @@ function signingKey(text: string, where: string, target: Target): SigningKey {
   }
   const made = privateJwk(privateKey, alg);
   const kid = [jwk?.['kid'], made['kid']].find((name) => typeof name === 'string') ?? '';
-  const publicJwk = {
-    ...(createPublicKey(privateKey).export({ format: 'jwk' }) as JsonObject),
-    kid,
-    alg,
-    use: 'sig',
-  };
+  const publicKey = createPublicKey(privateKey);
+  const publicJwk = { ...(publicKey.export({ format: 'jwk' }) as JsonObject), kid, alg, use: 'sig' };
+  const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
   const name = alg === 'PS256' ? 'recipient-ps256' : 'recipient-es256';
-  return { name, kid, kty: alg === 'PS256' ? 'RSA' : 'EC', alg, use: 'sig', privateKey, publicJwk };
+  const kty = alg === 'PS256' ? 'RSA' : 'EC';
+  return { name, kid, kty, alg, use: 'sig', privateKey, publicPem, publicJwk };
 }
 
 function jwkIn(text: string): JsonObject | undefined {

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import type { Journal, JournalEntry } from '../recipient/scene.js';
-import { writeAtomically } from '../cast/files.js';
+import { errorCode, writeAtomically } from '../cast/files.js';
 import { isProcessAlive } from '../nouns/process-alive.js';
 
 /** Start of a run: what `cleanup` has to know to come back under the same address. */
@@ -176,7 +176,16 @@ function readLines(file: string): readonly Line[] {
     });
 }
 
+/** The folder is made where it is missing: also one that somebody removed in the middle of a run. */
 function append(file: string, line: Line): void {
-  mkdirSync(dirname(file), { recursive: true });
-  appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+  const write = (): void => {
+    appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+  };
+  try {
+    write();
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+    mkdirSync(dirname(file), { recursive: true });
+    write();
+  }
 }

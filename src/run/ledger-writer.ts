@@ -3,13 +3,14 @@ import { dirname } from 'node:path';
 
 import type { CaseRecord } from '../nouns/finding.js';
 import { inUserWords } from '../nouns/unwritable.js';
-import { ledgerLine, type LedgerFooter, type LedgerHeader, type LedgerLine } from '../report/ledger-file.js';
+import { ledgerLine, type LedgerFooter, type LedgerHeader } from '../report/ledger-file.js';
 
 export interface LedgerWriter {
   readonly header: LedgerHeader;
   /** Everything written so far. */
   readonly records: readonly CaseRecord[];
-  write(record: CaseRecord): void;
+  /** `text`: the record as JSON, where it is at hand. */
+  write(record: CaseRecord, text?: string): void;
   /** Writes the footer, without which a ledger counts as cut short. */
   close(): LedgerFooter;
 }
@@ -26,9 +27,9 @@ export function openLedgerWriter(file: string, header: LedgerHeader): LedgerWrit
   const started = Date.parse(header.started);
   let size = 0;
   let broken: Error | undefined;
-  const append = (line: LedgerLine): void => {
+  const append = (line: string): void => {
     if (broken !== undefined) throw broken;
-    const bytes = Buffer.from(ledgerLine(line));
+    const bytes = Buffer.from(line);
     try {
       // Not writeSync, which may write a part of it and say so by a number.
       writeFileSync(handle, bytes);
@@ -39,13 +40,13 @@ export function openLedgerWriter(file: string, header: LedgerHeader): LedgerWrit
       throw broken;
     }
   };
-  append(header);
+  append(ledgerLine(header));
   return {
     header,
     records,
-    write: (record) => {
+    write: (record, text) => {
       records.push(record);
-      append(record);
+      append(text === undefined ? ledgerLine(record) : `${text}\n`);
     },
     close: () => {
       const finished = new Date();
@@ -55,7 +56,7 @@ export function openLedgerWriter(file: string, header: LedgerHeader): LedgerWrit
         durationMs: finished.getTime() - started,
         cases: records.length,
       };
-      append(footer);
+      append(ledgerLine(footer));
       closeSync(handle);
       return footer;
     },
