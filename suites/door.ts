@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { compileFunction } from 'node:vm';
 
 import { _baseTest } from '@playwright/test';
@@ -7,6 +8,7 @@ import { HarnessError } from '../src/nouns/errors.js';
 import type { CaseRecord } from '../src/nouns/finding.js';
 import { environment } from '../src/playwright/environment.js';
 import { openPipeline, type Pipeline } from '../src/playwright/pipeline.js';
+import { openSpool, type Spool } from '../src/playwright/spool.js';
 import { tellVerdict } from '../src/playwright/verdict.js';
 import { readPlan, type PlanFile } from '../src/run/plan-file.js';
 
@@ -44,6 +46,7 @@ const test = _baseTest.extend<object, { readonly conduct: Conduct }>({
   ],
 });
 
+let spool: Spool | undefined;
 let planFile: PlanFile | undefined;
 
 /** Declares the cases of one chapter as tests, each at its own line of the YAML file. */
@@ -58,7 +61,7 @@ export async function open(chapterPath: string): Promise<void> {
     const title = `${one.address}: ${one.title}`;
     const body = async ({ conduct }: { readonly conduct: Conduct }) => {
       pipeline ??= begin(cases, conduct);
-      tellVerdict(await pipeline.take(one), plan, test.info(), root);
+      tellVerdict(await pipeline.take(one), plan, test.info(), { root, spool: openedSpool });
     };
     if (one.applicable.yes) declareAt(one, test, [title, body]);
     else {
@@ -67,6 +70,11 @@ export async function open(chapterPath: string): Promise<void> {
     }
   }
   return Promise.resolve();
+}
+
+/** Records lie in the session's private folder, and go with it. */
+function openedSpool(): Spool {
+  return (spool ??= openSpool(dirname(process.env[environment.session] ?? '')));
 }
 
 function begin(cases: readonly Case[], conduct: Conduct): Pipeline<Case, CaseRecord> {

@@ -9,6 +9,7 @@ import { HarnessError } from '../nouns/errors.js';
 import type { CaseRecord } from '../nouns/finding.js';
 import type { Plan } from '../nouns/case.js';
 import { allureCategories, allureMeta, type AllureContext } from '../report/allure-meta.js';
+import type { AllureAttachment } from '../report/allure-attachments.js';
 import { allureSteps, type AllureStep } from '../report/allure-steps.js';
 import type { SessionFile } from '../run/session-file.js';
 import { toolVersion } from '../run/tool.js';
@@ -17,7 +18,13 @@ import { toolVersion } from '../run/tool.js';
 export interface Allure {
   begin(suite: Suite): void;
   testBegin(test: TestCase): void;
-  testEnd(test: TestCase, result: TestResult, record: CaseRecord, description: string): Promise<void>;
+  /** Answers the names of the files that were written. */
+  testEnd(
+    test: TestCase,
+    result: TestResult,
+    record: CaseRecord,
+    description: string,
+  ): Promise<readonly string[]>;
   end(): Promise<void>;
 }
 
@@ -43,7 +50,7 @@ export function openAllure(options: AllureOptions): Allure {
     target: { name: plan.target.name, issuer: session.facts.issuer },
   };
   // Playwright does not wait for one test's `onTestEnd` before the next: allure-playwright has several results in hand.
-  const pending = new Map<string, { readonly record: CaseRecord; readonly description: string }>();
+  const pending = new Map<string, Pending>();
   const reporter = new AllureReporter({
     resultsDir,
     detail: false,
@@ -64,9 +71,8 @@ export function openAllure(options: AllureOptions): Allure {
           const known = pending.get(result.name ?? '');
           if (known === undefined)
             throw new HarnessError(`Allure has a result that is no case: ${String(result.name)}`);
-          const { record, description } = known;
           pending.delete(result.name ?? '');
-          describeResult(result, record, context, () => description, options.resultsDir);
+          describeResult(result, known, context, options.resultsDir);
         },
       },
     ],
@@ -80,30 +86,49 @@ export function openAllure(options: AllureOptions): Allure {
       reporter.onTestBegin(test);
     },
     testEnd: async (test, result, record, description) => {
-      pending.set(test.title, { record, description });
+      const files: string[] = [];
+      pending.set(test.title, { record, description, files });
       await reporter.onTestEnd(test, result);
+      return files;
     },
     end: () => reporter.onEnd(),
   };
 }
 
-function describeResult(
-  result: AllureResult,
-  record: CaseRecord,
-  context: AllureContext,
-  describe: (record: CaseRecord) => string,
-  folder: string,
-): void {
-  const meta = allureMeta(record, context, describe);
-  Object.assign(result, {
-    ...meta,
-    stage: 'finished',
-    attachments: [],
-    steps: allureSteps(record, context.ledger).map((step) => resultStep(step, result, folder)),
-  });
+/** A case of which allure-playwright is about to write the result. */
+interface Pending {
+  readonly record: CaseRecord;
+  readonly description: string;
+  /** Names of the files that were written for it. */
+  readonly files: string[];
 }
 
-function resultStep(step: AllureStep, result: AllureResult, folder: string): AllureResultStep {
+function describeResult(
+  result: AllureResult,
+  { record, description, files }: Pending,
+  context: AllureContext,
+  folder: string,
+): void {
+  const attach = ({ body, fileExtension }: AllureAttachment): string => {
+    const name = `${randomUUID()}-attachment${fileExtension}`;
+    writeFileSync(join(folder, name), body);
+    files.push(name);
+    return name;
+  };
+  Object.assign(result, {
+    ...allureMeta(record, context, () => description),
+    stage: 'finished',
+    attachments: [],
+    steps: allureSteps(record, context.ledger).map((step) => resultStep(step, result, attach)),
+  });
+  files.push(`${result.uuid}-result.json`);
+}
+
+function resultStep(
+  step: AllureStep,
+  result: AllureResult,
+  attach: (attachment: AllureAttachment) => string,
+): AllureResultStep {
   return {
     name: step.name,
     status: step.status as never,
@@ -112,11 +137,11 @@ function resultStep(step: AllureStep, result: AllureResult, folder: string): All
     parameters: [],
     ...(step.start === undefined ? { start: result.start } : { start: step.start }),
     ...(step.stop === undefined ? { stop: result.start } : { stop: step.stop }),
-    attachments: step.attachments.map((attachment) => {
-      const source = `${randomUUID()}-attachment${attachment.fileExtension}`;
-      writeFileSync(join(folder, source), attachment.body);
-      return { name: attachment.name, type: attachment.contentType, source };
-    }),
-    steps: step.steps.map((inner) => resultStep(inner, result, folder)),
+    attachments: step.attachments.map((attachment) => ({
+      name: attachment.name,
+      type: attachment.contentType,
+      source: attach(attachment),
+    })),
+    steps: step.steps.map((inner) => resultStep(inner, result, attach)),
   } as AllureResultStep;
 }

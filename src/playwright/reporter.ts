@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 
@@ -10,14 +10,14 @@ import type { CaseRecord } from '../nouns/finding.js';
 import { TargetError } from '../nouns/errors.js';
 import { inUserWords } from '../nouns/unwritable.js';
 import { wireLog } from '../evidence/wire-log.js';
-import { startAllureGenerator, type AllureGenerator } from '../report/allure-generator.js';
+import type { AllurePage } from '../report/allure-html.js';
 import { githubAnnotations } from '../report/github.js';
 import { assemble } from '../report/ledger-file.js';
 import { makeFolderInMemory } from '../report/temporary-folder.js';
 import { blankRecord } from '../run/blank-record.js';
 import { readPlan } from '../run/plan-file.js';
 import { openLedgerWriter, type LedgerWriter } from '../run/ledger-writer.js';
-import { printable, publish } from '../run/publish.js';
+import { beginPage, printable, publish } from '../run/publish.js';
 import { instruct, mention, say } from '../run/say.js';
 import { readSession } from '../run/session-file.js';
 import { loadPlugins } from '../run/plugins.js';
@@ -26,7 +26,8 @@ import { explain } from '../scenario/explain.js';
 import { openAllure, type Allure } from './allure.js';
 import { environment } from './environment.js';
 import { openProgress, paperOf, type Progress } from './progress.js';
-import { recordName, verdictAnnotation } from './verdict.js';
+import { readSpools, type SpoolReader } from './spool.js';
+import { takeRecord } from './verdict.js';
 
 interface Running {
   /** Absent when no Allure report was wanted. */
@@ -48,7 +49,8 @@ interface Running {
 export default class ConformanceReporter implements Reporter {
   #running: Running | undefined;
   #describe: ((record: CaseRecord) => string) | undefined;
-  #generator: AllureGenerator | undefined;
+  #page: AllurePage | undefined;
+  #spools: SpoolReader | undefined;
   #written: Promise<void> = Promise.resolve();
 
   constructor() {
@@ -78,6 +80,7 @@ export default class ConformanceReporter implements Reporter {
     const sessionPath = process.env[environment.session];
     if (sessionPath === undefined) return;
     const session = readSession(sessionPath);
+    this.#spools = readSpools(dirname(sessionPath));
     const { plan, planned, name } = readPlan(session.planPath);
     const ledger = openLedgerWriter(join(session.reports, 'ledger.jsonl'), {
       kind: 'header',
@@ -122,22 +125,17 @@ export default class ConformanceReporter implements Reporter {
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
-    const isVerdict = test.annotations
-      .concat(result.annotations)
-      .some(({ type }) => type === verdictAnnotation);
-    if (isVerdict) test.expectedStatus = 'passed';
-    const text = [...test.annotations, ...result.annotations].find(({ type }) => type === recordName);
-    for (const list of [test.annotations, result.annotations])
-      removeWhere(list, ({ type }) => type === verdictAnnotation || type === recordName);
     const running = this.#running;
+    const { text, isVerdict } = takeRecord([test.annotations, result.annotations], this.#spools);
+    if (isVerdict) test.expectedStatus = 'passed';
     if (running === undefined) return;
     const record =
-      text?.description === undefined
+      text === undefined
         ? recordWithoutWorker(test, result, running.cases)
-        : (JSON.parse(text.description) as CaseRecord);
+        : (JSON.parse(text) as CaseRecord);
     if (record === undefined) return;
     try {
-      running.ledger.write(record, text?.description);
+      running.ledger.write(record, text);
     } catch (error) {
       this.#giveUp(error);
       // What is not recorded need not be run.
@@ -148,17 +146,24 @@ export default class ConformanceReporter implements Reporter {
     if (process.env[environment.verbose] === '1') say(wireLog(record));
     const { allure } = running;
     if (allure === undefined) return;
-    // By now workers have loaded what they need; the generator loads while they work.
-    this.#generator ??= startAllureGenerator();
+    try {
+      // By now workers have loaded what they need; the generator loads while they work.
+      this.#page ??= beginPage(running.ledger.header, running.reports, running.scratch);
+    } catch (error) {
+      this.#giveUp(error);
+      return;
+    }
+    const page = this.#page;
     // Playwright waits for `onEnd` only: one result after the other, and all of them before the end.
     this.#written = this.#written.then(async () => {
       this.#describe ??= await describer(running);
-      await allure.testEnd(test, result, record, this.#describe(record));
+      page.offer(await allure.testEnd(test, result, record, this.#describe(record)));
     });
   }
 
   async onEnd(): Promise<void> {
     const running = this.#running;
+    this.#spools?.close();
     try {
       await this.#written;
       if (running !== undefined) await this.#publish(running);
@@ -180,6 +185,7 @@ export default class ConformanceReporter implements Reporter {
     this.#written = this.#written
       .catch(() => undefined)
       .then(() => {
+        this.#page?.dismiss();
         if (running !== undefined) rmSync(running.scratch, { recursive: true, force: true });
       });
   }
@@ -192,7 +198,7 @@ export default class ConformanceReporter implements Reporter {
     const summary = await publish(run, {
       reports: running.reports,
       ...(running.allure === undefined ? {} : { allureResults: running.scratch }),
-      ...(this.#generator === undefined ? {} : { generator: this.#generator }),
+      ...(this.#page === undefined ? {} : { page: this.#page }),
     });
     say(printable(run, summary, running.reports, paperOf(process.stdout, process.env)));
     if (process.env['GITHUB_ACTIONS'] === 'true') instruct(githubAnnotations(run));
@@ -232,10 +238,4 @@ function recordWithoutWorker(
     secretsFrom([]),
   );
   return { ...blank, verdict: 'harness-error', cause };
-}
-
-function removeWhere<Item>(list: Item[], unwanted: (item: Item) => boolean): void {
-  for (let index = list.length - 1; index >= 0; index -= 1) {
-    if (unwanted(list[index] as Item)) list.splice(index, 1);
-  }
 }

@@ -5,14 +5,17 @@ import type { CaseRecord } from '../nouns/finding.js';
 import type { Plan } from '../nouns/case.js';
 import { worstFinding } from '../evidence/failure-text.js';
 import { environment } from './environment.js';
+import type { Slip, Spool, SpoolReader } from './spool.js';
 
+/** Name of the attachment that carries a case's record to reporters that are not ours. */
+const recordName = 'dcr-record';
 /**
- * Name of the attachment, and type of the annotation, that carries a case's record from the worker to the reporter. An
- * attachment is a step of its own to Playwright, and travels twice; an annotation does neither, but other reporters would print it.
+ * Type of the annotation that carries a case's record from the worker to our reporter: where it lies in the worker's spool, or,
+ * where that could not be written, the record itself. An attachment would be a step of its own to Playwright, and travel twice.
  */
-export const recordName = 'dcr-record';
+const recordAnnotation = 'dcr-record';
 /** Type of the annotation that marks an expected failure as a verdict. */
-export const verdictAnnotation = 'dcr-verdict';
+const verdictAnnotation = 'dcr-verdict';
 
 const errorNames = {
   failed: 'Unmet',
@@ -26,10 +29,16 @@ const errorNames = {
  * half a second); our reporter, which comes first, declares it unexpected again before anyone counts. Where our
  * reporter does not run, the process ids differ and the failure stays a plain one: slower, never green.
  */
-export function tellVerdict(record: CaseRecord, plan: Plan, testInfo: TestInfo, root: string): void {
+export function tellVerdict(
+  record: CaseRecord,
+  plan: Plan,
+  testInfo: TestInfo,
+  { root, spool }: { readonly root: string; readonly spool: () => Spool },
+): void {
   const ourReporterHears = process.env[environment.verdicts] === String(process.ppid);
   const text = JSON.stringify(record);
-  if (ourReporterHears) testInfo.annotations.push({ type: recordName, description: text });
+  if (ourReporterHears)
+    testInfo.annotations.push({ type: recordAnnotation, description: spooled(text, spool) });
   else {
     testInfo.attachments.push({
       name: recordName,
@@ -57,6 +66,39 @@ export function tellVerdict(record: CaseRecord, plan: Plan, testInfo: TestInfo, 
       }
       throw verdictError(record, plan, root, errorNames[record.verdict]);
   }
+}
+
+/** A disk that is full is the reporter's to tell: the ledger lies there as well. */
+function spooled(text: string, spool: () => Spool): string {
+  try {
+    return JSON.stringify(spool().put(text));
+  } catch {
+    return text;
+  }
+}
+
+/** Takes a case's record, as JSON, from the annotations of its test, and our other annotations with it. */
+export function takeRecord(
+  lists: readonly TestAnnotation[][],
+  spools: SpoolReader | undefined,
+): { readonly text: string | undefined; readonly isVerdict: boolean } {
+  const ours = lists.flatMap((list) => removeWhere(list, ({ type }) => ourTypes.has(type)));
+  const told = ours.find(({ type }) => type === recordAnnotation)?.description;
+  return {
+    text: told?.startsWith('[') === true ? spools?.read(JSON.parse(told) as Slip) : told,
+    isVerdict: ours.some(({ type }) => type === verdictAnnotation),
+  };
+}
+
+type TestAnnotation = TestInfo['annotations'][number];
+
+const ourTypes: ReadonlySet<string> = new Set([recordAnnotation, verdictAnnotation]);
+
+/** Removes, and says what was removed. */
+function removeWhere<Item>(list: Item[], unwanted: (item: Item) => boolean): readonly Item[] {
+  const removed = list.filter(unwanted);
+  if (removed.length > 0) list.splice(0, list.length, ...list.filter((item) => !unwanted(item)));
+  return removed;
 }
 
 function explain(record: CaseRecord): string {

@@ -27,8 +27,15 @@ export function exchangeAttachment(exchange: Exchange): AllureAttachment {
   };
 }
 
-/** The evidence about the exchange that was judged: few files, since each costs the run a write. */
-export function evidenceOf(step: StepRecord, exchange: Exchange | undefined): readonly AllureAttachment[] {
+/**
+ * The evidence about the exchange that was judged: few files, since each costs the run a write, and its page the reading.
+ * `repeatable`: somebody will want to send it by hand; what passed, `replay` sends again.
+ */
+export function evidenceOf(
+  step: StepRecord,
+  exchange: Exchange | undefined,
+  repeatable: boolean,
+): readonly AllureAttachment[] {
   if (exchange === undefined) return [];
   const jwts = decoded(exchange);
   const text = { contentType: 'text/plain', fileExtension: '.txt' };
@@ -39,7 +46,7 @@ export function evidenceOf(step: StepRecord, exchange: Exchange | undefined): re
     ...(jwts === undefined
       ? []
       : [{ name: 'decoded JWTs', contentType: 'application/json', fileExtension: '.json', body: jwts }]),
-    { name: 'curl', ...text, body: curlLine(exchange) },
+    ...(repeatable ? [{ name: 'curl', ...text, body: curlLine(exchange) }] : []),
     ...(step.fetches.length === 0
       ? []
       : [{ name: 'fetches from our host', ...text, body: step.fetches.map(fetchLine).join('\n') }]),

@@ -1,23 +1,68 @@
-/** Program of the process that makes the Allure page: loads Allure at once, and makes one page when it is told. */
-import { isOrder, notInstalled } from './allure-generator.js';
+/**
+ * Program of the process that makes the Allure page: loads Allure at once, reads results as they are offered, and makes
+ * one page when no more come.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { notInstalled, orderFrom, type GeneratorNews, type GeneratorWord } from './allure-generator.js';
 
 // Whoever started it is gone: nobody waits for the page.
 process.once('disconnect', () => process.exit(1));
+// Ctrl-C reaches every process of a terminal. The page of what was run is still wanted.
+process.on('SIGINT', () => undefined);
 
-const told = new Promise<unknown>((resolve) => {
-  process.once('message', resolve);
+const say = (word: GeneratorWord): Promise<void> =>
+  new Promise((resolve) => {
+    process.send?.(word, () => {
+      resolve();
+    });
+  });
+
+const news: GeneratorNews[] = [];
+let wake = (): void => undefined;
+process.on('message', (message: GeneratorNews) => {
+  news.push(message);
+  wake();
 });
+await say('ready');
 
-const allure = await import('@allurereport/core').catch((error: unknown) => {
+const order = orderFrom(process.argv[2]);
+const [allure, { PathResultFile }] = await Promise.all([
+  import('@allurereport/core'),
+  import('@allurereport/reader-api'),
+]).catch((error: unknown) => {
   process.stderr.write(`${String(error)}\n`);
   process.exit(notInstalled);
 });
-
-const order = await told;
-if (!isOrder(order)) throw new Error('the generator was told something that is no order');
-const config = await allure.readConfig(order.cwd, order.config, {});
-const report = new allure.AllureReport(config);
+const report = new allure.AllureReport(await allure.readConfig(order.cwd, order.config, {}));
 await report.start();
-await report.readDirectory(order.resultsDir);
+
+const read = new Set<string>();
+
+/** Allure's own way to read a file is a stream, which for thousands of small ones costs more than what is in them. */
+async function readResult(name: string): Promise<void> {
+  if (read.has(name)) return;
+  read.add(name);
+  const path = join(order.resultsDir, name);
+  const file = new PathResultFile(path);
+  const bytes = (): Buffer => readFileSync(path);
+  file.asBuffer = () => Promise.resolve(bytes());
+  file.asUtf8String = () => Promise.resolve(bytes().toString('utf8'));
+  file.asJson = <Value>() => Promise.resolve(JSON.parse(bytes().toString('utf8')) as Value);
+  await report.readResult(file);
+}
+
+let finished = false;
+while (!finished) {
+  const next = news.shift();
+  if (next === undefined) await new Promise<void>((resolve) => (wake = resolve));
+  else if ('finished' in next) finished = true;
+  else for (const name of next.files) await readResult(name);
+}
+const all = readdirSync(order.resultsDir).filter((name) => !name.endsWith('.tmp'));
+for (const name of all.toSorted()) await readResult(name);
 await report.done();
+const tests = await report.store.allTestResults();
+await say({ ids: tests.flatMap(({ fullName, id }) => (fullName === undefined ? [] : [[fullName, id]])) });
 process.exit(0);

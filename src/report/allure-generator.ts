@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { HarnessError, TargetError } from '../nouns/errors.js';
 import { isJsonObject } from '../nouns/json.js';
 
-/** What the generator is told: JSON only, for it goes to another process. */
+/** What the generator is told when it starts: JSON only, for it goes to another process. */
 export interface GeneratorOrder {
   /** Absolute path of a folder of Allure results. */
   readonly resultsDir: string;
@@ -15,11 +15,26 @@ export interface GeneratorOrder {
   readonly cwd: string;
 }
 
-/** Allure's own generator, in a process of its own that has loaded it by the time it is wanted. */
+/** What the generator hears while it works. */
+export type GeneratorNews =
+  /** Names of files in the results folder that are whole: they can be read already. */
+  | { readonly files: readonly string[] }
+  /** No more results come: make the page of all that is in the folder. */
+  | { readonly finished: true };
+
+/** What the generator says: that it listens, and then, which id its page has given to each test, by full name. */
+export type GeneratorWord = 'ready' | { readonly ids: readonly (readonly [fullName: string, id: string])[] };
+
+/** Allure's own generator, in a process of its own: it loads, and reads results, while cases still run. */
 export interface AllureGenerator {
-  /** @throws TargetError where the package is not installed, HarnessError when it fails or takes longer than `timeoutMs`. */
-  generate(order: GeneratorOrder, timeoutMs: number): Promise<void>;
-  /** Ends a generator that is not wanted. */
+  /** Says that files of the results folder are whole. What is not offered is found at the end. */
+  offer(names: readonly string[]): void;
+  /**
+   * Makes the page; answers its test ids by full name.
+   * @throws TargetError where the package is not installed, HarnessError when it fails or takes longer than `timeoutMs`.
+   */
+  finish(timeoutMs: number): Promise<ReadonlyMap<string, string>>;
+  /** Ends a generator whose page is not wanted any more. */
   dismiss(): void;
 }
 
@@ -27,24 +42,47 @@ export interface AllureGenerator {
 export const notInstalled = 78;
 
 /** Starts the generator; to load it takes longer than to make a small page. */
-export function startAllureGenerator(): AllureGenerator {
+export function startAllureGenerator(order: GeneratorOrder): AllureGenerator {
   const program = fileURLToPath(new URL('./allure-generator-main.js', import.meta.url));
-  const child = fork(program, [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = fork(program, [JSON.stringify(order)], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const output: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => output.push(chunk));
   const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
-  // Whoever generates hears of it; nobody else need.
+  // Whoever waits for the page hears of it; nobody else need.
   closed.catch(() => undefined);
+
+  // What is sent before anybody listens would be lost.
+  let unsent: GeneratorNews[] | undefined = [];
+  let ids: ReadonlyMap<string, string> | undefined;
+  const deliver = (news: GeneratorNews): void => {
+    // One that has died hears nothing; its end tells.
+    child.send(news, () => undefined);
+  };
+  const tell = (news: GeneratorNews): void => {
+    if (unsent === undefined) deliver(news);
+    else unsent.push(news);
+  };
+  child.on('message', (word: GeneratorWord) => {
+    if (word !== 'ready') {
+      ids = new Map(word.ids);
+      return;
+    }
+    unsent?.forEach(deliver);
+    unsent = undefined;
+  });
+
   return {
-    generate: async (order, timeoutMs) => {
+    offer: (files) => {
+      tell({ files });
+    },
+    finish: async (timeoutMs) => {
       const deadline = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
-      // One that has died hears nothing; its end tells.
-      child.send({ ...order }, () => undefined);
+      tell({ finished: true });
       const [code, signal] = await closed.finally(() => {
         clearTimeout(deadline);
       });
-      if (code === 0) return;
+      if (code === 0 && ids !== undefined) return ids;
       if (code === notInstalled) {
         throw new TargetError(
           'the HTML report needs the packages @allurereport/core and @allurereport/plugin-awesome: npm ci; or run with --no-allure',
@@ -61,10 +99,11 @@ export function startAllureGenerator(): AllureGenerator {
   };
 }
 
-/** Whether a message is an order. */
-export function isOrder(message: unknown): message is GeneratorOrder {
-  return (
-    isJsonObject(message) &&
-    ['resultsDir', 'config', 'cwd'].every((name) => typeof message[name] === 'string')
-  );
+/** The order in a command line's argument. @throws Error when it is none. */
+export function orderFrom(argument: string | undefined): GeneratorOrder {
+  const order: unknown = JSON.parse(argument ?? 'null');
+  const isOrder =
+    isJsonObject(order) && ['resultsDir', 'config', 'cwd'].every((name) => typeof order[name] === 'string');
+  if (!isOrder) throw new Error('the generator was told something that is no order');
+  return order as unknown as GeneratorOrder;
 }

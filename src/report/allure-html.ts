@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { access, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { access, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HarnessError, TargetError } from '../nouns/errors.js';
-import { isJsonObject } from '../nouns/json.js';
-import { startAllureGenerator, type AllureGenerator } from './allure-generator.js';
+import { startAllureGenerator } from './allure-generator.js';
 import { allureCategories } from './allure-meta.js';
 import { withPolicy } from './allure-policy.js';
 import { makeTemporaryFolder } from './temporary-folder.js';
 import { writeAtomically } from './write-atomically.js';
 
-export interface AllureHtmlOptions {
+export interface AllurePageOptions {
   /** Folder of Allure results. */
   readonly resultsDir: string;
   /** The one HTML file to write. */
@@ -17,47 +17,88 @@ export interface AllureHtmlOptions {
   readonly name: string;
   /** JSON Lines file that carries the history from run to run; without it there is none. */
   readonly historyFile?: string;
-  /** Deadline of the generator. */
-  readonly timeoutMs?: number;
-  /** Started already; by default one is started now. */
-  readonly generator?: AllureGenerator;
+}
+
+/** An Allure page in the making. */
+export interface AllurePage {
+  /** Names of results, and of their attachments, that are whole: they are read before the page is wanted. */
+  offer(names: readonly string[]): void;
+  /**
+   * Writes the page of everything in the results folder; answers the ids of its tests by full name.
+   * @throws TargetError without Allure's packages; HarnessError when the generator fails or takes longer than
+   * `timeoutMs`, or its page would load something.
+   */
+  finish(timeoutMs?: number): Promise<ReadonlyMap<string, string>>;
+  /** Leaves nothing behind of a page that is not wanted any more. */
+  dismiss(): void;
 }
 
 /**
- * Makes the Allure 3 report as one HTML file that asks for nothing from outside: the generator's analytics tags are cut
- * and what remains is checked. @throws TargetError without results or without Allure's packages; HarnessError when
- * the generator fails or its page would load something.
+ * Begins the Allure 3 report as one HTML file that asks for nothing from outside: the generator's analytics tags are cut
+ * and what remains is checked.
  */
-export async function generateAllureHtml(options: AllureHtmlOptions): Promise<ReadonlyMap<string, string>> {
-  await access(options.resultsDir).catch(() => {
-    throw new TargetError(`${options.resultsDir}: there are no Allure results; run the suite first`);
-  });
+export function beginAllurePage(options: AllurePageOptions): AllurePage {
   const scratch = makeTemporaryFolder('allure');
-  try {
-    const config = join(scratch, 'allurerc.json');
-    await writeFile(config, JSON.stringify(configOf(options, join(scratch, 'report'))));
-    await (options.generator ?? startAllureGenerator()).generate(
-      { resultsDir: resolve(options.resultsDir), config, cwd: scratch },
-      options.timeoutMs ?? 120_000,
-    );
-    const page = withoutAnalytics(await readFile(await pageIn(join(scratch, 'report')), 'utf8'));
-    const [outside] = outsideReferences(page);
-    if (outside !== undefined)
-      throw new HarnessError(`the Allure report would load ${outside}; it was not written`);
-    await writeAtomically(options.outFile, withPolicy(page, randomBytes(16).toString('base64url')));
-    return testIds(page);
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  const config = join(scratch, 'allurerc.json');
+  const output = join(scratch, 'report');
+  writeFileSync(config, JSON.stringify(configOf(options, output)));
+  const generator = startAllureGenerator({ resultsDir: resolve(options.resultsDir), config, cwd: scratch });
+  const clear = (): void => {
+    rmSync(scratch, { recursive: true, force: true });
+  };
+  return {
+    offer: (names) => {
+      generator.offer(names);
+    },
+    finish: async (timeoutMs = 120_000) => {
+      try {
+        const ids = await generator.finish(timeoutMs);
+        const page = withoutAnalytics(await readFile(await pageIn(output), 'utf8'));
+        const [outside] = outsideReferences(page);
+        if (outside !== undefined)
+          throw new HarnessError(`the Allure report would load ${outside}; it was not written`);
+        await writeAtomically(options.outFile, withPolicy(page, randomBytes(16).toString('base64url')));
+        return ids;
+      } finally {
+        clear();
+      }
+    },
+    dismiss: () => {
+      generator.dismiss();
+      clear();
+    },
+  };
 }
 
-function configOf(options: AllureHtmlOptions, output: string): object {
+/** The page of results that are all there. @throws TargetError without results, and as `AllurePage.finish` does. */
+export async function generateAllureHtml(options: AllurePageOptions): Promise<ReadonlyMap<string, string>> {
+  if (!existsSync(options.resultsDir))
+    throw new TargetError(`${options.resultsDir}: there are no Allure results; run the suite first`);
+  return beginAllurePage(options).finish();
+}
+
+/** Of Allure's charts those that say something of a conformance run; it has neither layers nor a coverage to compare. */
+const charts = [
+  { type: 'currentStatus', title: 'Current status' },
+  { type: 'statusDynamics', title: 'Status, run by run' },
+  {
+    type: 'testResultSeverities',
+    title: 'Results by severity',
+    levels: ['blocker', 'critical', 'normal', 'minor', 'trivial'],
+    statuses: ['passed', 'failed', 'broken', 'skipped'],
+  },
+  { type: 'statusTransitions', title: 'What changed its status, run by run' },
+  { type: 'successRateDistribution', title: 'Success by chapter' },
+  { type: 'durations', title: 'Durations', groupBy: 'none' },
+] as const;
+
+function configOf(options: AllurePageOptions, output: string): object {
   return {
     name: options.name,
     output,
     ...(options.historyFile === undefined
       ? {}
-      : { historyPath: resolve(options.historyFile), historyLimit: 20 }),
+      : { historyPath: resolve(options.historyFile), historyLimit: 10 }),
     categories: { rules: allureCategories },
     plugins: {
       awesome: {
@@ -67,6 +108,7 @@ function configOf(options: AllureHtmlOptions, output: string): object {
           reportLanguage: 'en',
           // One level: on a telephone every further one costs the width that the title needs.
           groupBy: ['feature'],
+          charts,
         },
       },
     },
@@ -83,19 +125,6 @@ async function pageIn(output: string): Promise<string> {
     if (found) return page;
   }
   throw new HarnessError('allure generate wrote no page');
-}
-
-/** The data files of a single-file page are base64 in script calls; a test's own file tells its full name. */
-function testIds(page: string): ReadonlyMap<string, string> {
-  const files = page.matchAll(/"data\/test-results\/([0-9a-f]{8,64})\.json"\s*,\s*"([A-Za-z0-9+/=]+)"/g);
-  return new Map(
-    [...files].flatMap(([, id, data]) => {
-      const test: unknown = JSON.parse(Buffer.from(data ?? '', 'base64').toString('utf8'));
-      return id !== undefined && isJsonObject(test) && typeof test.fullName === 'string'
-        ? [[test.fullName, id]]
-        : [];
-    }),
-  );
 }
 
 /** Allure 3 puts Google Tag Manager into every page and has no option against it. */

@@ -47,7 +47,7 @@ function actionStep(step: StepRecord, record: CaseRecord, ledger: Pick<Ledger, '
   return {
     name: titleOf(step, exchange),
     status: worst(steps.map(({ status }) => status)),
-    attachments: [...step.exchanges.map(exchangeAttachment), ...evidenceOf(step, exchange)],
+    attachments: [...step.exchanges.map(exchangeAttachment), ...evidenceOf(step, exchange, record.verdict !== 'passed')],
     steps,
     place: findings[0]?.at ?? record.at,
     ...spanOf(step.exchanges),

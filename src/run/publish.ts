@@ -5,10 +5,9 @@ import { har } from '../evidence/har.js';
 import { jsonText } from '../evidence/json-text.js';
 import { ctrf } from '../report/ctrf.js';
 import { sarif } from '../report/sarif.js';
-import type { AllureGenerator } from '../report/allure-generator.js';
-import { generateAllureHtml } from '../report/allure-html.js';
+import { beginAllurePage, type AllurePage } from '../report/allure-html.js';
 import { junit } from '../report/junit.js';
-import type { RunLedger } from '../report/ledger-file.js';
+import type { LedgerHeader, RunLedger } from '../report/ledger-file.js';
 import { matrix } from '../report/matrix.js';
 import { summarise } from '../report/summarise.js';
 import { summaryPage } from '../report/summary-page.js';
@@ -23,29 +22,40 @@ export interface PublishOptions {
   readonly allureResults?: string;
   /** Where the history of runs is kept; by default in the reports folder. */
   readonly historyFile?: string;
-  readonly generator?: AllureGenerator;
+  /** The page of these results, when it was begun already. */
+  readonly page?: AllurePage;
 }
 
 /** Writes every view of a finished run into the reports folder. */
 export async function publish(run: RunLedger, options: PublishOptions): Promise<Summary> {
-  const { reports } = options;
+  const { reports, allureResults } = options;
   mkdirSync(reports, { recursive: true });
-  const summary = summarise(run);
-  const write = (name: string, text: string): Promise<void> => writeAtomically(join(reports, name), text);
-  await write('matrix.json', jsonText(matrix(run)));
-  await write('junit.xml', junit(run));
-  await write('results.sarif', jsonText(sarif(run)));
-  await write('ctrf.json', jsonText(ctrf(run)));
-  await write('exchanges.har', jsonText(har(run.cases, run.header.tool)));
-  if (options.allureResults === undefined)
-    for (const stale of ['allure-report', 'allure-results'])
-      rmSync(join(reports, stale), { recursive: true, force: true });
-  const ids = await publishAllure(run, options);
-  const allure = ids === undefined ? {} : { allure: { href: 'allure-report/index.html', ids } };
-  await write('index.html', summaryPage(run, { ...allure, files }));
-  // Last: a run whose reports could not all be written has no summary, and none is no pass.
-  await write('summary.json', jsonText(summary));
-  return summary;
+  const page =
+    allureResults === undefined || !existsSync(allureResults)
+      ? undefined
+      : (options.page ?? beginPage(run.header, reports, allureResults, options.historyFile));
+  // It is made in a process of its own, beside everything below.
+  const made = page?.finish();
+  made?.catch(() => undefined);
+  try {
+    const summary = summarise(run);
+    const write = (name: string, text: string): Promise<void> => writeAtomically(join(reports, name), text);
+    await write('matrix.json', jsonText(matrix(run)));
+    await write('junit.xml', junit(run));
+    await write('results.sarif', jsonText(sarif(run)));
+    await write('ctrf.json', jsonText(ctrf(run)));
+    await write('exchanges.har', jsonText(har(run.cases, run.header.tool)));
+    keepResults(reports, allureResults);
+    const ids = await made;
+    const allure = ids === undefined ? {} : { allure: { href: 'allure-report/index.html', ids } };
+    await write('index.html', summaryPage(run, { ...allure, files }));
+    // Last: a run whose reports could not all be written has no summary, and none is no pass.
+    await write('summary.json', jsonText(summary));
+    return summary;
+  } catch (error) {
+    page?.dismiss();
+    throw error;
+  }
 }
 
 const files = [
@@ -58,21 +68,27 @@ const files = [
   'exchanges.har',
 ].map((name) => ({ name, href: name }));
 
-async function publishAllure(
-  run: RunLedger,
-  { reports, allureResults, historyFile, generator }: PublishOptions,
-): Promise<ReadonlyMap<string, string> | undefined> {
-  if (allureResults === undefined || !existsSync(allureResults)) return undefined;
-  const results = join(reports, 'allure-results');
-  rmSync(results, { recursive: true, force: true });
-  cpSync(allureResults, results, { recursive: true });
-  return generateAllureHtml({
-    resultsDir: results,
+/** Begins the Allure page of a run, which `publish` finishes. */
+export function beginPage(
+  header: LedgerHeader,
+  reports: string,
+  resultsDir: string,
+  historyFile = join(reports, 'history.jsonl'),
+): AllurePage {
+  return beginAllurePage({
+    resultsDir,
     outFile: join(reports, 'allure-report', 'index.html'),
-    historyFile: historyFile ?? join(reports, 'history.jsonl'),
-    ...(generator === undefined ? {} : { generator }),
-    name: `${run.header.target.name}: ${run.header.ledger.title}`,
+    historyFile,
+    name: `${header.target.name}: ${header.ledger.title}`,
   });
+}
+
+/** Allure results for other tools; those of an earlier run go, and its page where this run makes none. */
+function keepResults(reports: string, allureResults: string | undefined): void {
+  const kept = join(reports, 'allure-results');
+  rmSync(kept, { recursive: true, force: true });
+  if (allureResults === undefined) rmSync(join(reports, 'allure-report'), { recursive: true, force: true });
+  else if (existsSync(allureResults)) cpSync(allureResults, kept, { recursive: true });
 }
 
 /** The summary as a terminal shows it, with the places of the reports. */

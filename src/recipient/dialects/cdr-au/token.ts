@@ -60,6 +60,7 @@ export function tokenAnswer({ client, scene }: Doing, { sent }: Built, exchange:
 
 /** Claims of a JWT access token; nothing for an opaque one. Seen here, since evidence carries no usable token. */
 function claimsOf(token: string): JsonObject | undefined {
+  if (token.split('.').length !== 3) return undefined;
   try {
     return decodeJwt(token);
   } catch {
