@@ -10,7 +10,7 @@ import { environment } from '../src/playwright/environment.js';
 import { openPipeline, type Pipeline } from '../src/playwright/pipeline.js';
 import { openSpool, type Spool } from '../src/playwright/spool.js';
 import { tellVerdict } from '../src/playwright/verdict.js';
-import { readPlan, type PlanFile } from '../src/run/plan-file.js';
+import { openPlan, type StoredPlan } from '../src/run/plan-file.js';
 
 const root = process.cwd();
 const planPath = process.env[environment.plan];
@@ -47,21 +47,21 @@ const test = _baseTest.extend<object, { readonly conduct: Conduct }>({
 });
 
 let spool: Spool | undefined;
-let planFile: PlanFile | undefined;
+let stored: StoredPlan | undefined;
 
 /** Declares the cases of one chapter as tests, each at its own line of the YAML file. */
 export async function open(chapterPath: string): Promise<void> {
   if (planPath === undefined)
     throw new HarnessError('no plan: run Playwright with the configuration of dcr-conformance');
-  planFile ??= readPlan(planPath);
-  const { plan } = planFile;
-  const cases = plan.cases.filter(({ chapter }) => chapter.path === chapterPath);
+  stored ??= openPlan(planPath);
+  const { ledger } = stored.plan;
+  const cases = stored.casesOf(chapterPath);
   let pipeline: Pipeline<Case, CaseRecord> | undefined;
   for (const one of cases) {
     const title = `${one.address}: ${one.title}`;
     const body = async ({ conduct }: { readonly conduct: Conduct }) => {
       pipeline ??= begin(cases, conduct);
-      tellVerdict(await pipeline.take(one), plan, test.info(), { root, spool: openedSpool });
+      tellVerdict(await pipeline.take(one), ledger, test.info(), { root, spool: openedSpool });
     };
     if (one.applicable.yes) declareAt(one, test, [title, body]);
     else {

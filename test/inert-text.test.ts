@@ -14,7 +14,6 @@ import { jsonText } from '../src/evidence/json-text.js';
 import { quote } from '../src/evidence/shell-quote.js';
 import { visible } from '../src/evidence/visible.js';
 import { wireLog } from '../src/evidence/wire-log.js';
-import type { Plan } from '../src/nouns/case.js';
 import { allureMeta } from '../src/report/allure-meta.js';
 import { compare, sideOfLedger } from '../src/report/compare.js';
 import { comparisonText } from '../src/report/comparison-text.js';
@@ -27,6 +26,7 @@ import { printed } from '../src/report/terminal-layout.js';
 import { terminalSummary } from '../src/report/terminal.js';
 import { waiverEntries, waiverYaml } from '../src/report/waiver-entries.js';
 import { writeStubs } from '../src/playwright/stubs.js';
+import type { StoredPlan } from '../src/run/plan-file.js';
 import { checkedText } from '../src/run/doctor/tell.js';
 import { assertInert } from './assert-inert.js';
 import { run } from './report-fixture.js';
@@ -315,7 +315,8 @@ test('a chapter title cannot add code to the spec file that is generated for Pla
     writeFileSync(door, 'export const open = (path) => void globalThis.opened.push(path);');
     for (const separator of ['\n', '\r', '\u2028', '\u2029']) {
       const chapter = { path: 'chapter', title: `x${separator}globalThis.ran.push(1) //` };
-      writeStubs({ profile: 'p', cases: [{ chapter }] } as unknown as Plan, folder, pathToFileURL(door));
+      const stored = { plan: { profile: 'p' }, chapters: [chapter] } as unknown as StoredPlan;
+      writeStubs(stored, folder, pathToFileURL(door));
       await import(`${pathToFileURL(spec).href}?${String(separator.charCodeAt(0))}`);
     }
     assert.equal(opened.length, 4);

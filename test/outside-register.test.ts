@@ -119,7 +119,7 @@ ${wish.more ?? ''}
     const opened = await session(wish);
     const stage = await openStage(opened.path);
     try {
-      const one = stage.stage.plan.cases.find((candidate) => candidate.address === address);
+      const one = book?.plan.cases.find((candidate) => candidate.address === address);
       return one === undefined ? assert.fail(address) : await conduct(one, stage.stage);
     } finally {
       await stage.close();

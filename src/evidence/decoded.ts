@@ -13,7 +13,9 @@ const TITLES: Readonly<Record<MadeJwt['station'], string>> = {
  */
 export function decoded(exchange: Exchange): string | undefined {
   if (exchange.made.length === 0) return undefined;
-  const shown = new Map(exchange.made.map(({ station, compact }) => [compact, `(the ${TITLES[station]} below)`]));
+  const shown = new Map(
+    exchange.made.map(({ station, compact }) => [compact, `(the ${TITLES[station]} below)`]),
+  );
   const payload = (claims: Json): Json =>
     isJsonObject(claims)
       ? Object.fromEntries(

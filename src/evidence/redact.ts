@@ -78,7 +78,8 @@ function collect(value: Json, found: Set<string>): void {
 const PRIVATE_MEMBERS = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']);
 
 function redactValue(value: unknown, known: Known, name: string): unknown {
-  if (typeof value === 'string') return isCredentialName(name) ? mark(value) : redactText(value, known.secrets);
+  if (typeof value === 'string')
+    return isCredentialName(name) ? mark(value) : redactText(value, known.secrets);
   if (typeof value !== 'object' || value === null) return value;
   const before = known.done.get(value);
   if (before !== undefined) return before;

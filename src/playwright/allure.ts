@@ -7,10 +7,10 @@ import { AllureReporter } from 'allure-playwright';
 
 import { HarnessError } from '../nouns/errors.js';
 import type { CaseRecord } from '../nouns/finding.js';
-import type { Plan } from '../nouns/case.js';
 import { allureCategories, allureMeta, type AllureContext } from '../report/allure-meta.js';
 import type { AllureAttachment } from '../report/allure-attachments.js';
 import { allureSteps, type AllureStep } from '../report/allure-steps.js';
+import type { PlanHead } from '../run/plan-file.js';
 import type { SessionFile } from '../run/session-file.js';
 import { toolVersion } from '../run/tool.js';
 
@@ -35,7 +35,7 @@ type AllureResult = Parameters<NonNullable<Listener['beforeTestResultWrite']>>[0
 type AllureResultStep = AllureResult['steps'][number];
 
 export interface AllureOptions {
-  readonly plan: Plan;
+  readonly plan: PlanHead;
   readonly resultsDir: string;
   readonly session: SessionFile;
   readonly config: FullConfig;

@@ -6,7 +6,7 @@ import type { PlaywrightTestConfig } from '@playwright/test';
 
 import { makeTemporaryFolder } from '../report/temporary-folder.js';
 import type { Wishes } from '../run/compile.js';
-import { readPlan, writePlan } from '../run/plan-file.js';
+import { openPlan, writePlan } from '../run/plan-file.js';
 import { environment } from './environment.js';
 import { obeyNextOrder, waitsForOrders } from './orders.js';
 import { writeStubs } from './stubs.js';
@@ -40,11 +40,8 @@ export async function configuration(): Promise<PlaywrightTestConfig> {
     process.env[environment.plan] = writePlan(planFile, folder);
   }
   if (isMain) {
-    writeStubs(
-      readPlan(process.env[environment.plan] ?? '').plan,
-      suites,
-      new URL('../../suites/door.js', import.meta.url),
-    );
+    const plan = openPlan(process.env[environment.plan] ?? '');
+    writeStubs(plan, suites, new URL('../../suites/door.js', import.meta.url));
   }
   return {
     testDir: suites,

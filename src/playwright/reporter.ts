@@ -15,7 +15,7 @@ import { githubAnnotations } from '../report/github.js';
 import { assemble } from '../report/ledger-file.js';
 import { makeFolderInMemory } from '../report/temporary-folder.js';
 import { blankRecord } from '../run/blank-record.js';
-import { readPlan } from '../run/plan-file.js';
+import { openPlan, type StoredPlan } from '../run/plan-file.js';
 import { openLedgerWriter, type LedgerWriter } from '../run/ledger-writer.js';
 import { beginPage, printable, publish } from '../run/publish.js';
 import { instruct, mention, say } from '../run/say.js';
@@ -32,8 +32,7 @@ import { takeRecord } from './verdict.js';
 interface Running {
   /** Absent when no Allure report was wanted. */
   readonly allure: Allure | undefined;
-  /** The plan's cases by address. */
-  readonly cases: ReadonlyMap<string, Case>;
+  readonly cases: CaseFinder;
   readonly ledger: LedgerWriter;
   readonly progress: Progress;
   readonly scratch: string;
@@ -81,7 +80,8 @@ export default class ConformanceReporter implements Reporter {
     if (sessionPath === undefined) return;
     const session = readSession(sessionPath);
     this.#spools = readSpools(dirname(sessionPath));
-    const { plan, planned, name } = readPlan(session.planPath);
+    const stored = openPlan(session.planPath);
+    const { plan, planned, name } = stored;
     const ledger = openLedgerWriter(join(session.reports, 'ledger.jsonl'), {
       kind: 'header',
       schema: 1,
@@ -113,7 +113,7 @@ export default class ConformanceReporter implements Reporter {
         process.env[environment.allure] === 'off'
           ? undefined
           : openAllure({ plan, resultsDir: scratch, session, config }),
-      cases: new Map(plan.cases.map((one) => [one.address, one])),
+      cases: findCases(stored),
       progress: openProgress(process.stdout, tests.length, process.env),
       ledger,
     };
@@ -206,11 +206,33 @@ export default class ConformanceReporter implements Reporter {
   }
 }
 
+/** The plan's cases, each chapter read once. */
+interface CaseFinder {
+  readonly ofChapter: (path: string) => ReadonlyMap<string, Case>;
+  /** By a test's title, `ADDRESS: TITLE`. */
+  readonly titled: (title: string) => Case | undefined;
+}
+
+function findCases({ chapters, casesOf }: StoredPlan): CaseFinder {
+  const read = new Map<string, ReadonlyMap<string, Case>>();
+  const ofChapter = (path: string): ReadonlyMap<string, Case> => {
+    const cases = read.get(path) ?? new Map(casesOf(path).map((one) => [one.address, one]));
+    read.set(path, cases);
+    return cases;
+  };
+  const titled = (title: string): Case | undefined =>
+    chapters
+      .filter(({ path }) => title.startsWith(`${path}/`))
+      .flatMap(({ path }) => [...ofChapter(path).values()])
+      .find(({ address }) => title.startsWith(`${address}: `));
+  return { ofChapter, titled };
+}
+
 /** Puts a case in words as `dcr-conformance explain` does. */
 async function describer({ cases, ledger }: Running): Promise<(record: CaseRecord) => string> {
   const { actions, checks } = await loadPlugins();
-  return ({ address, title }) => {
-    const one = cases.get(address);
+  return ({ address, title, chapter }) => {
+    const one = cases.ofChapter(chapter.path).get(address);
     if (one === undefined) return title;
     return explain(one, ledger.header.ledger, {
       check: (check, args) => explainCheck(checks, check, args),
@@ -220,12 +242,8 @@ async function describer({ cases, ledger }: Running): Promise<(record: CaseRecor
 }
 
 /** A test that ended without a record: skipped by the plan, or its worker died, which is our fault. */
-function recordWithoutWorker(
-  test: TestCase,
-  result: TestResult,
-  cases: ReadonlyMap<string, Case>,
-): CaseRecord | undefined {
-  const one = [...cases.values()].find(({ address }) => test.title.startsWith(`${address}: `));
+function recordWithoutWorker(test: TestCase, result: TestResult, cases: CaseFinder): CaseRecord | undefined {
+  const one = cases.titled(test.title);
   if (one === undefined) return undefined;
   const blank = { ...blankRecord(one, result.startTime), durationMs: result.duration };
   if (result.status === 'skipped') {

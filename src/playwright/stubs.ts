@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path';
 
 import { oneLine } from '../evidence/visible.js';
-import type { Plan } from '../nouns/case.js';
+import type { StoredPlan } from '../run/plan-file.js';
 
 const ending = '.yaml.spec.mjs';
 
@@ -11,9 +11,9 @@ const ending = '.yaml.spec.mjs';
  * those whose chapter is gone. A file per chapter is Playwright's unit of parallelism, and it makes
  * `playwright test registration/duplicate.yaml:12` select a case by its place in the YAML.
  */
-export function writeStubs(plan: Plan, folder: string, door: URL): void {
+export function writeStubs({ plan, chapters }: StoredPlan, folder: string, door: URL): void {
   const wanted = new Map<string, string>();
-  for (const { chapter } of plan.cases) {
+  for (const chapter of chapters) {
     const file = join(plan.profile, `${chapter.path}${ending}`);
     wanted.set(file, stub(chapter, door));
   }

@@ -47,7 +47,10 @@ function actionStep(step: StepRecord, record: CaseRecord, ledger: Pick<Ledger, '
   return {
     name: titleOf(step, exchange),
     status: worst(steps.map(({ status }) => status)),
-    attachments: [...step.exchanges.map(exchangeAttachment), ...evidenceOf(step, exchange, record.verdict !== 'passed')],
+    attachments: [
+      ...step.exchanges.map(exchangeAttachment),
+      ...evidenceOf(step, exchange, record.verdict !== 'passed'),
+    ],
     steps,
     place: findings[0]?.at ?? record.at,
     ...spanOf(step.exchanges),

@@ -1,4 +1,4 @@
-import type { Case, Plan } from '../nouns/case.js';
+import type { Case } from '../nouns/case.js';
 import { lastExchange } from '../nouns/exchange.js';
 import type { CaseRecord, ControlRecord } from '../nouns/finding.js';
 import { redactorFor } from '../evidence/redact.js';
@@ -9,11 +9,12 @@ import type { ControlResult, Controls } from '../recipient/controls.js';
 import { perform, type DoneStep, type Performance } from '../recipient/perform.js';
 import type { World } from '../recipient/scene.js';
 import { blankRecord } from './blank-record.js';
+import type { PlanHead } from './plan-file.js';
 import type { Plugins } from './plugins.js';
 
 /** What one worker needs to run cases. */
 export interface Stage {
-  readonly plan: Plan;
+  readonly plan: PlanHead;
   readonly plugins: Plugins;
   readonly world: World;
   readonly controls: Controls;

@@ -2,7 +2,7 @@ import { openBench } from '../judge/judge.js';
 import { openControls } from '../recipient/controls.js';
 import { borrowedSoftware } from '../register-client/borrowed-software.js';
 import { hostControl } from '../register/control.js';
-import { readPlan } from './plan-file.js';
+import { openPlan } from './plan-file.js';
 import type { Stage } from './conduct.js';
 import { openJournal } from './journal.js';
 import { loadPlugins } from './plugins.js';
@@ -21,7 +21,7 @@ export interface OpenStage {
  */
 export async function openStage(sessionPath: string, workers = 1): Promise<OpenStage> {
   const session = readSession(sessionPath);
-  const { plan, schemas, controls } = readPlan(session.planPath);
+  const { plan, schemas, controls } = openPlan(session.planPath);
   const { target } = plan;
   const [plugins, cast] = await Promise.all([
     loadPlugins(),
