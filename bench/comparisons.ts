@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -93,6 +93,14 @@ export async function comparisons(lab: BenchLab): Promise<readonly Comparison[]>
       ours: run({ cases: 2000 }),
       theirs: run({ cases: 2000, flags: ['--no-allure'] }),
     },
+    ...(['junit', 'matrix'] as const).map((report): Comparison => ({
+      name: report,
+      ratio: `run of 2,000 cases without Allure / without ${report === 'junit' ? 'JUnit' : 'the matrix'} either`,
+      must: Infinity,
+      stretch: Infinity,
+      ours: run({ cases: 2000, flags: ['--no-allure'] }),
+      theirs: run({ cases: 2000, flags: ['--no-allure', '--without', report] }),
+    })),
     {
       name: 'latency-50',
       ratio:
@@ -151,12 +159,27 @@ export async function startRun(
   const server = await startServer(lab, `https://localhost:${String(port)}/cdr-register/v1/jwks`, delayMs);
   const target = writeTarget(lab, server.url, `target-${String(port)}`, port);
   const book = writeBook(lab, cases, failing);
+  // Of its own for each run, as on a build machine: an earlier one would have to be removed, and leaves a history.
+  const reports = join(lab.folder, 'reports');
   const ran = await timed(
-    [command, 'run', '--scenarios', book, '-t', target, '--skip-doctor', '--quiet', ...flags],
+    [
+      command,
+      'run',
+      '--scenarios',
+      book,
+      '-t',
+      target,
+      '--skip-doctor',
+      '--quiet',
+      '--reports',
+      reports,
+      ...flags,
+    ],
     lab.folder,
     {},
     watch,
   );
+  rmSync(reports, { recursive: true, force: true });
   const firstRequestAt = await server.stop();
   if (ran.code !== (failing ? 1 : 3) && ran.code !== 0) {
     throw new Error(`the run ended with ${String(ran.code)}:\n${ran.stdout.slice(-2000)}`);

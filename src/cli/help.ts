@@ -14,7 +14,7 @@ const text = `dcr-conformance VERSION: conformance tests for OAuth Dynamic Clien
       --strict        warnings fail the gate
       --fault, --variation   of the embedded reference holder
       --reports       folder of the reports (default: reports)      -q, --quiet      -v, --verbose: the wire log
-      --no-allure     without the Allure report: faster
+      --without       reports to leave out: allure, matrix, junit, sarif, ctrf, har      --no-allure: faster
       --no-new-failures --against RUN   fail only for what an earlier run met
       --show-waivers, --update-waivers   entries that would excuse what is broken
       --skip-doctor   run although the set-up was found wanting

@@ -12,6 +12,7 @@ import { lendPlan, type PlanFile } from '../run/plan-file.js';
 import { checkedText } from '../run/doctor/tell.js';
 import { exposure } from '../register/address-text.js';
 import { mention } from '../run/say.js';
+import type { OptionalReport } from '../report/optional-reports.js';
 import { openSession } from '../run/session.js';
 import type { Swept } from '../run/sweep.js';
 
@@ -27,8 +28,7 @@ export interface TargetRun {
   readonly verbose: boolean;
   /** Cases that a worker has in work at once. */
   readonly inFlight: number;
-  /** Neither Allure results nor the Allure page. */
-  readonly withoutAllure: boolean;
+  readonly without: readonly OptionalReport[];
   /** The set-up is not examined first. */
   readonly skipDoctor?: boolean;
   /** Started already; by default one is started now. */
@@ -57,7 +57,7 @@ async function runPlan(planPath: string, options: TargetRun): Promise<Summary | 
       [environment.inFlight]: String(options.inFlight),
       ...(workers === undefined ? {} : { [environment.workers]: workers }),
       ...(shard === undefined ? {} : { [environment.shard]: shard }),
-      ...(options.withoutAllure ? { [environment.allure]: 'off' } : {}),
+      [environment.without]: options.without.join(','),
       ...(options.quiet ? { [environment.quiet]: '1' } : {}),
       ...(options.verbose ? { [environment.verbose]: '1' } : {}),
     });

@@ -7,6 +7,7 @@ import { compilePlan, openNamedPlan } from '../run/compile.js';
 import { freshSeed } from '../run/seed.js';
 import type { PlanFile } from '../run/plan-file.js';
 import { narrow } from '../run/narrow.js';
+import { reportsLeftOut } from '../report/optional-reports.js';
 import { publishFleet, type FleetMember } from '../run/publish-fleet.js';
 import { say } from '../run/say.js';
 import { afterRun, prepare, type Afterwards } from './after-run.js';
@@ -33,6 +34,7 @@ const flags = {
   verbose: { type: 'boolean', short: 'v' },
   'skip-doctor': { type: 'boolean' },
   'in-flight': { type: 'string' },
+  without: { type: 'string', multiple: true },
   'no-allure': { type: 'boolean' },
 } as const;
 
@@ -64,7 +66,10 @@ export async function run(args: readonly string[], runner: Runner): Promise<numb
     verbose: values.verbose === true,
     skipDoctor: values['skip-doctor'] === true,
     inFlight: positive('--in-flight', values['in-flight'] ?? '1'),
-    withoutAllure: values['no-allure'] === true,
+    without: [
+      ...reportsLeftOut(values.without?.join(',')),
+      ...(values['no-allure'] === true ? (['allure'] as const) : []),
+    ],
   };
   if (plans.length === 1) return runOne({ ...common, planFile: first, reports, runner }, afterwards);
   return runFleet(plans, reports, { ...common, runner }, afterwards);

@@ -25,8 +25,8 @@ export const environment = {
   shard: 'DCR_SHARD',
   /** Cases that a worker has in work at once; only for a plan of which every case is to be run. */
   inFlight: 'DCR_IN_FLIGHT',
-  /** `off`: no Allure results, no Allure page. */
-  allure: 'DCR_ALLURE',
+  /** Reports to leave out, by name, joined by commas; without `allure` there are no Allure results either. */
+  without: 'DCR_WITHOUT',
   /** Every exchange is printed as it was recorded: redacted. */
   verbose: 'DCR_VERBOSE',
 } as const;

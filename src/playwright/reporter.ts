@@ -17,6 +17,7 @@ import { makeFolderInMemory } from '../report/temporary-folder.js';
 import { blankRecord } from '../run/blank-record.js';
 import { openPlan, type StoredPlan } from '../run/plan-file.js';
 import { openLedgerWriter, type LedgerWriter } from '../run/ledger-writer.js';
+import { reportsLeftOut, type OptionalReport } from '../report/optional-reports.js';
 import { beginPage, printable, publish } from '../run/publish.js';
 import { instruct, mention, say } from '../run/say.js';
 import { readSession } from '../run/session-file.js';
@@ -37,6 +38,7 @@ interface Running {
   readonly progress: Progress;
   readonly scratch: string;
   readonly reports: string;
+  readonly without: readonly OptionalReport[];
   readonly root: string;
 }
 
@@ -105,15 +107,16 @@ export default class ConformanceReporter implements Reporter {
     // Allure flushes every file to disk; on a memory file system that costs nothing.
     const scratch = makeFolderInMemory('results');
     const tests = suite.allTests();
+    const without = reportsLeftOut(process.env[environment.without]);
     this.#running = {
       scratch,
       reports: session.reports,
       root: process.cwd(),
-      allure:
-        process.env[environment.allure] === 'off'
-          ? undefined
-          : openAllure({ plan, resultsDir: scratch, session, config }),
+      allure: without.includes('allure')
+        ? undefined
+        : openAllure({ plan, resultsDir: scratch, session, config }),
       cases: findCases(stored),
+      without,
       progress: openProgress(process.stdout, tests.length, process.env),
       ledger,
     };
@@ -197,6 +200,7 @@ export default class ConformanceReporter implements Reporter {
     const run = assemble(running.ledger.header, running.ledger.records, footer);
     const summary = await publish(run, {
       reports: running.reports,
+      without: running.without,
       ...(running.allure === undefined ? {} : { allureResults: running.scratch }),
       ...(this.#page === undefined ? {} : { page: this.#page }),
     });

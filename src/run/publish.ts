@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { har } from '../evidence/har.js';
 import { jsonText } from '../evidence/json-text.js';
 import { ctrf } from '../report/ctrf.js';
+import type { OptionalReport } from '../report/optional-reports.js';
 import { sarif } from '../report/sarif.js';
 import { beginAllurePage, type AllurePage } from '../report/allure-html.js';
 import { junit } from '../report/junit.js';
@@ -16,8 +17,24 @@ import type { Paper } from '../report/terminal-layout.js';
 import { terminalSummary } from '../report/terminal.js';
 import { writeAtomically } from '../report/write-atomically.js';
 
+/** The views of a run that are one file each. */
+const views: Readonly<
+  Record<
+    Exclude<OptionalReport, 'allure'>,
+    { readonly file: string; readonly text: (run: RunLedger) => string }
+  >
+> = {
+  matrix: { file: 'matrix.json', text: (run) => jsonText(matrix(run)) },
+  junit: { file: 'junit.xml', text: junit },
+  sarif: { file: 'results.sarif', text: (run) => jsonText(sarif(run)) },
+  ctrf: { file: 'ctrf.json', text: (run) => jsonText(ctrf(run)) },
+  har: { file: 'exchanges.har', text: (run) => jsonText(har(run.cases, run.header.tool)) },
+};
+
 export interface PublishOptions {
   readonly reports: string;
+  /** Reports that nobody wants; those of an earlier run go. By default every report is written. */
+  readonly without?: readonly OptionalReport[];
   /** Folder with the Allure results of this run; copied to `reports/allure-results`. */
   readonly allureResults?: string;
   /** Where the history of runs is kept; by default in the reports folder. */
@@ -40,14 +57,15 @@ export async function publish(run: RunLedger, options: PublishOptions): Promise<
   try {
     const summary = summarise(run);
     const write = (name: string, text: string): Promise<void> => writeAtomically(join(reports, name), text);
-    await write('matrix.json', jsonText(matrix(run)));
-    await write('junit.xml', junit(run));
-    await write('results.sarif', jsonText(sarif(run)));
-    await write('ctrf.json', jsonText(ctrf(run)));
-    await write('exchanges.har', jsonText(har(run.cases, run.header.tool)));
+    for (const [name, { file, text }] of Object.entries(views)) {
+      if (options.without?.includes(name as OptionalReport) === true)
+        rmSync(join(reports, file), { force: true });
+      else await write(file, text(run));
+    }
     keepResults(reports, allureResults);
     const ids = await made;
     const allure = ids === undefined ? {} : { allure: { href: 'allure-report/index.html', ids } };
+    const files = filesIn(reports).map((name) => ({ name, href: name }));
     await write('index.html', summaryPage(run, { ...allure, files }));
     // Last: a run whose reports could not all be written has no summary, and none is no pass.
     await write('summary.json', jsonText(summary));
@@ -58,15 +76,13 @@ export async function publish(run: RunLedger, options: PublishOptions): Promise<
   }
 }
 
-const files = [
-  'summary.json',
-  'matrix.json',
-  'junit.xml',
-  'results.sarif',
-  'ctrf.json',
-  'ledger.jsonl',
-  'exchanges.har',
-].map((name) => ({ name, href: name }));
+/** What is there for machines. */
+function filesIn(reports: string): readonly string[] {
+  const optional = Object.values(views)
+    .map(({ file }) => file)
+    .filter((file) => existsSync(join(reports, file)));
+  return ['summary.json', 'ledger.jsonl', ...optional];
+}
 
 /** Begins the Allure page of a run, which `publish` finishes. */
 export function beginPage(
@@ -103,7 +119,9 @@ export function printable(run: RunLedger, summary: Summary, reports: string, pap
         : []),
       {
         name: 'for machines',
-        path: `${at('summary.json')}, matrix.json, junit.xml, results.sarif, ctrf.json, ledger.jsonl, exchanges.har`,
+        path: filesIn(reports)
+          .map((name, index) => (index === 0 ? at(name) : name))
+          .join(', '),
       },
     ],
   });
