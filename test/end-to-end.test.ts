@@ -46,6 +46,27 @@ test('the life cycle passes in both flows, and every report is written', async (
   );
 });
 
+test('reports are left out by name, and what an earlier run wrote of them goes', async () => {
+  const ran = await command(folder, [
+    'run',
+    'registration/life-cycle',
+    '--without',
+    'junit,har',
+    '--no-allure',
+  ]);
+  assert.equal(ran.code, 0, ran.text);
+  for (const file of ['junit.xml', 'exchanges.har', 'allure-report', 'allure-results']) {
+    assert.ok(!existsSync(join(ran.reports, file)), file);
+    assert.ok(!ran.stdout.includes(file), `${file} is told of`);
+    assert.ok(!readFileSync(join(ran.reports, 'index.html'), 'utf8').includes(`href="${file}`), file);
+  }
+  for (const file of ['matrix.json', 'results.sarif', 'ctrf.json', 'summary.json'])
+    assert.ok(existsSync(join(ran.reports, file)), file);
+  const wrong = await command(folder, ['run', 'registration/life-cycle', '--without', 'jnit']);
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.stderr, /--without: expected allure, matrix, junit, sarif, ctrf, har, found 'jnit'/);
+});
+
 test('a duplicate that is accepted fails the gate, and the first screenful says what broke', async () => {
   const ran = await command(folder, ['run', 'registration/duplicate', '--fault', 'accepts-duplicates']);
   assert.equal(ran.code, 1, ran.text);

@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { TargetError } from '../src/nouns/errors.js';
 import type { CaseRecord } from '../src/nouns/finding.js';
-import { generateAllureHtml, outsideReferences, withoutAnalytics } from '../src/report/allure-html.js';
+import {
+  beginAllurePage,
+  generateAllureHtml,
+  outsideReferences,
+  withoutAnalytics,
+} from '../src/report/allure-html.js';
 import { allureMeta } from '../src/report/allure-meta.js';
+import { writeAllureResults } from '../src/report/allure-results.js';
 import { allureSteps, type AllureStep } from '../src/report/allure-steps.js';
 import { escapeXml, junit } from '../src/report/junit.js';
 import { assemble, ledgerLine, parseLedger, readLedger, writeLedger } from '../src/report/ledger-file.js';
@@ -254,6 +260,50 @@ test('Allure: the page is made by the installed package and asks for nothing fro
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('Allure: results are read once, whether they were offered or found; a page that is not wanted leaves nothing', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dcr-allure-test-'));
+  try {
+    const results = join(folder, 'results');
+    await writeAllureResults(run(), results);
+    const names = readdirSync(results);
+    const expected = run()
+      .cases.map(({ profile, address }) => `${profile}/${address}`)
+      .toSorted();
+    const temporary = (): readonly string[] =>
+      readdirSync(tmpdir()).filter((name) => name.startsWith(`dcr-allure-${String(process.pid)}-`));
+    const outFile = join(folder, 'html', 'index.html');
+    const page = beginAllurePage({ resultsDir: results, outFile, name: 'x' });
+    // The attachment of one, the result of another, one of them twice.
+    page.offer(names.filter((_, index) => index % 2 === 0));
+    page.offer(names.slice(0, 1));
+    assert.deepEqual([...(await page.finish()).keys()].toSorted(), expected);
+    const shown = [...readFileSync(outFile, 'utf8').matchAll(/"data\/test-results\/[0-9a-f]+\.json"/g)];
+    assert.equal(shown.length, expected.length);
+
+    const other = join(folder, 'other', 'index.html');
+    const unwanted = beginAllurePage({ resultsDir: results, outFile: other, name: 'x' });
+    assert.equal(temporary().length, 1);
+    unwanted.dismiss();
+    assert.deepEqual(temporary(), []);
+    assert.ok(!existsSync(other));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('Allure: a case that passed has no curl line, the others have', () => {
+  const attachments = (one: CaseRecord): readonly string[] =>
+    allureSteps(one, header.ledger).flatMap((step) => step.attachments.map(({ name }) => name));
+  const failed = records['failed'] ?? record('x');
+  assert.ok(attachments(failed).includes('curl'));
+  const passed = attachments({ ...failed, verdict: 'passed' });
+  assert.ok(!passed.includes('curl'));
+  assert.deepEqual(
+    attachments(failed).filter((name) => name !== 'curl'),
+    passed,
+  );
 });
 
 test('Allure: analytics are cut, and other outside references are found', () => {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 /** Where a text lies in a spool: file, first byte, number of bytes. */
@@ -17,7 +17,7 @@ export interface Spool {
 export function openSpool(folder: string): Spool {
   const file = `records-${String(process.pid)}`;
   const handle = openSync(join(folder, file), 'a', 0o600);
-  let size = 0;
+  let { size } = fstatSync(handle);
   return {
     put: (text) => {
       const bytes = Buffer.from(text, 'utf8');
