@@ -4,6 +4,8 @@
  * surrogate pairs are written out; line feeds and tabs stay.
  */
 const HIDDEN = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/** All of them are outside printable ASCII, in which most texts are written: quickly told, unlike the classes of Unicode. */
+const BEYOND_ASCII = /[^\t\n\x20-\x7e]/;
 /**
  * CI services obey what they read in a log: GitHub `::name::` at the start of a line and `##[name]` anywhere, Azure
  * Pipelines `##vso[name]`, TeamCity `##teamcity[name]`. Any word may come to stand at the start of a line by wrapping.
@@ -15,9 +17,8 @@ const COMMAND = /(?<!\S)::(?=[a-z])|##(?=\[|vso\[|teamcity\[)/giu;
  * language the text is to stand in.
  */
 export function rewrite(text: string, escape: (character: string) => string): string {
-  return text
-    .replace(HIDDEN, escape)
-    .replace(COMMAND, (start) => `${escape(start.charAt(0))}${start.slice(1)}`);
+  const shown = BEYOND_ASCII.test(text) ? text.replace(HIDDEN, escape) : text;
+  return shown.replace(COMMAND, (start) => `${escape(start.charAt(0))}${start.slice(1)}`);
 }
 
 /** `text` with control characters as `\x1b` or `\u202e`; line feeds and tabs stay. */
@@ -28,6 +29,7 @@ export function visible(text: string): string {
 /** `text` on one line, control characters written out, cut after `limit` characters. */
 export function oneLine(text: string, limit = 400): string {
   const line = visible(text).replace(/\n/g, '\\n').replace(/\t/g, ' ');
+  if (line.length <= limit) return line;
   const characters = Array.from(line);
   return characters.length <= limit ? line : `${characters.slice(0, limit - 1).join('')}…`;
 }

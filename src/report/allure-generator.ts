@@ -38,6 +38,9 @@ export interface AllureGenerator {
   dismiss(): void;
 }
 
+/** Files that are offered at once: to wake another process for each costs more than what it then does. */
+const batch = 150;
+
 /** The generator's exit code when its package is missing. */
 export const notInstalled = 78;
 
@@ -72,9 +75,11 @@ export function startAllureGenerator(order: GeneratorOrder): AllureGenerator {
     unsent = undefined;
   });
 
+  const offered: string[] = [];
   return {
-    offer: (files) => {
-      tell({ files });
+    offer: (names) => {
+      offered.push(...names);
+      if (offered.length >= batch) tell({ files: offered.splice(0) });
     },
     finish: async (timeoutMs) => {
       const deadline = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
