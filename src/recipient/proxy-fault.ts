@@ -2,21 +2,19 @@ import { STATUS_CODES } from 'node:http';
 import { errors } from 'undici';
 
 import { Unproven } from '../nouns/errors.js';
+import { troubleText, type Trouble } from '../nouns/trouble.js';
 import { proxyName, type Proxy } from './proxy.js';
 
 /** What is wrong with a proxy, or between it and the server behind. */
-export interface ProxyTrouble {
+export interface ProxyTrouble extends Trouble {
   readonly fault: 'proxy-unusable' | 'proxy-credentials' | 'proxy-refuses' | 'not-reached-by-proxy';
-  readonly cause: string;
-  readonly evidence: string;
-  readonly cure: string;
 }
 
 /** No tunnel came about. A proxy's word is not the target's: whatever was asked is unproven. */
 export class ProxyFault extends Unproven {
   readonly trouble: ProxyTrouble;
   constructor(trouble: ProxyTrouble) {
-    super(`${trouble.cause}\n  evidence  ${trouble.evidence}\n  cure      ${trouble.cure}`);
+    super(troubleText(trouble));
     this.trouble = trouble;
   }
 }

@@ -1,4 +1,5 @@
 import { TargetError } from '../nouns/errors.js';
+import { troubleText, type Trouble } from '../nouns/trouble.js';
 import type { Environment } from '../plan/interpolate.js';
 import { exemption, isLoopback, type Server } from './no-proxy.js';
 
@@ -22,9 +23,9 @@ export type Route = (url: string) => Way;
 
 /** A variable that names a proxy is wrong. Its message never quotes user or password. */
 export class ProxySettingError extends TargetError {
-  readonly trouble: { readonly cause: string; readonly evidence: string; readonly cure: string };
-  constructor(trouble: ProxySettingError['trouble']) {
-    super(`${trouble.cause}\n  evidence  ${trouble.evidence}\n  cure      ${trouble.cure}`);
+  readonly trouble: Trouble;
+  constructor(trouble: Trouble) {
+    super(troubleText(trouble));
     this.trouble = trouble;
   }
 }
