@@ -10,6 +10,7 @@ import { isIP } from 'node:net';
 
 import type { Cast } from '../cast/cast.js';
 import { privateJwk, type SigningKey } from '../cast/signing-key.js';
+import { withoutBrackets } from '../nouns/address.js';
 import { isJsonObject, type JsonObject } from '../nouns/json.js';
 import { TargetError } from '../nouns/errors.js';
 import type { SoftwareStatementOptions, Source, Target } from '../nouns/target.js';
@@ -143,7 +144,7 @@ function hostCertificate(
   const chainPem = read({ kind: 'file', path: files.chain }, 'host.certificate.chain', env, target);
   const keyPem = readSecret({ kind: 'file', path: files.key }, 'host.certificate.key', env, target);
   const leaf = pair(chainPem, keyPem, { certificate: files.chain, key: files.key }, now, target);
-  const name = new URL(target.host.publicUrl ?? 'https://localhost').hostname.replace(/^\[|\]$/g, '');
+  const name = withoutBrackets(new URL(target.host.publicUrl ?? 'https://localhost').hostname);
   if ((isIP(name) === 0 ? leaf.checkHost(name) : leaf.checkIP(name)) === undefined) {
     throw found('name-not-in-own-certificate', {
       cause: `the certificate of our host in ${files.chain} is not for ${name}, under which the target reaches it`,
