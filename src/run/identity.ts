@@ -14,6 +14,7 @@ import { withoutBrackets } from '../nouns/address.js';
 import { isJsonObject, type JsonObject } from '../nouns/json.js';
 import { TargetError } from '../nouns/errors.js';
 import type { SoftwareStatementOptions, Source, Target } from '../nouns/target.js';
+import { codeOrMessage } from '../nouns/thrown.js';
 import type { Environment } from '../plan/interpolate.js';
 import type { RegistrationSettings, StatementSettings } from '../recipient/settings.js';
 import { diagnosisText, type Diagnosis, type FaultName } from './doctor/diagnosis.js';
@@ -319,7 +320,7 @@ function read(source: Source, member: string, env: Environment, target: Target):
   } catch (error) {
     throw found(member === 'trust' ? 'trust-unreadable' : 'key-unreadable', {
       cause: `${source.path} cannot be read`,
-      evidence: `${member} in ${target.file}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`,
+      evidence: `${member} in ${target.file}: ${codeOrMessage(error)}`,
       cure: 'mend the path (it counts from the folder of the target file) or the rights of the file',
     });
   }
