@@ -1,4 +1,4 @@
-import { redactText, secretsFrom } from '../evidence/redact-text.js';
+import { redactByForm } from '../evidence/redact-text.js';
 import { inUserWords } from '../nouns/unwritable.js';
 import { HarnessError, ScenarioError, TargetError, Unproven } from '../nouns/errors.js';
 import { errorCode, errorMessage } from '../nouns/thrown.js';
@@ -9,7 +9,7 @@ export function fail(thrown: unknown): 2 | 3 | 4 {
   const error = inUserWords(thrown);
   const message = errorMessage(error);
   const write = (text: string): void => {
-    mention(`${redactText(text, secretsFrom([]))}\n`);
+    mention(`${redactByForm(text)}\n`);
   };
   if (error instanceof ScenarioError || error instanceof TargetError || isUsage(error)) {
     write(message);
