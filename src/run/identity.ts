@@ -11,7 +11,7 @@ import { isIP } from 'node:net';
 import type { Cast } from '../cast/cast.js';
 import { privateJwk, type SigningKey } from '../cast/signing-key.js';
 import { withoutBrackets } from '../nouns/address.js';
-import { isJsonObject, type JsonObject } from '../nouns/json.js';
+import { parseJsonObject, type JsonObject } from '../nouns/json.js';
 import { TargetError } from '../nouns/errors.js';
 import type { SoftwareStatementOptions, Source, Target } from '../nouns/target.js';
 import { codeOrMessage } from '../nouns/thrown.js';
@@ -210,7 +210,7 @@ function signingKeysOf(sources: readonly Source[], env: Environment, target: Tar
 }
 
 function signingKey(text: string, where: string, target: Target): SigningKey {
-  const jwk = jwkIn(text);
+  const jwk = parseJsonObject(text);
   const privateKey = jwk === undefined ? privateKeyIn(text, where, target) : keyOfJwk(jwk, where, target);
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = privateKey;
   const alg =
@@ -234,15 +234,6 @@ function signingKey(text: string, where: string, target: Target): SigningKey {
   const name = alg === 'PS256' ? 'recipient-ps256' : 'recipient-es256';
   const kty = alg === 'PS256' ? 'RSA' : 'EC';
   return { name, kid, kty, alg, use: 'sig', privateKey, publicPem, publicJwk };
-}
-
-function jwkIn(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function keyOfJwk(jwk: JsonObject, where: string, target: Target): KeyObject {
