@@ -9,6 +9,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 
 import type { Cast } from '../cast/cast.js';
+import { inOneLine } from '../cast/describe.js';
 import { privateJwk, type SigningKey } from '../cast/signing-key.js';
 import { withoutBrackets } from '../nouns/address.js';
 import { parseJsonObject, type JsonObject } from '../nouns/json.js';
@@ -176,7 +177,7 @@ function pair(
   if (leaf?.checkPrivateKey(key) !== true) {
     throw found('keys-do-not-belong', {
       cause: `the key in ${names.key} does not belong to the certificate in ${names.certificate}`,
-      evidence: `the certificate is for another public key (subject ${oneLine(leaf?.subject ?? '')})`,
+      evidence: `the certificate is for another public key (subject ${inOneLine(leaf?.subject ?? '')})`,
       cure: `name the key that the certificate was issued for in ${target.file}; the leaf has to come first in the certificate's file`,
     });
   }
@@ -331,8 +332,4 @@ function found(fault: FaultName, rest: Omit<Diagnosis, 'fault'>): Found {
 
 function shown(source: Source): string {
   return source.kind === 'file' ? source.path : `$${source.name}`;
-}
-
-function oneLine(text: string): string {
-  return text.split('\n').join(', ');
 }
