@@ -1,9 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { join } from 'node:path';
 
+import { freePort } from '../proof/free-port.js';
 import {
   bareScript,
   bareSettings,
@@ -206,13 +205,4 @@ async function timeBare(lab: BenchLab, requests: number, inFlight: number, delay
   await server.stop();
   if (code !== 0) throw new Error(`the bare script ended with ${String(code)}: ${stdout.slice(-500)}`);
   return wallMs;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

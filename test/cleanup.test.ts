@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { beginRun, openEntries, openJournal } from '../src/run/journal.js';
 import { command } from './command.js';
@@ -57,6 +57,19 @@ describe('nothing is left behind', () => {
     run.kill('SIGINT');
     assert.equal(await ended, 130);
     assert.equal(await holder.count(), before);
+  });
+
+  it('Ctrl-C while the workers are being started ends the run within seconds', async () => {
+    const begun = join(folder, 'workers-begun');
+    const slowly = `--import ${pathToFileURL(program('slow-workers.js')).href}`;
+    const run = startRun(folder, { NODE_OPTIONS: slowly, BEGUN: begun });
+    const ended = new Promise<number | null>((resolve) => run.once('exit', resolve));
+    await until(() => existsSync(begun), 'a worker');
+    const interrupted = Date.now();
+    run.kill('SIGINT');
+    assert.equal(await ended, 130);
+    const seconds = (Date.now() - interrupted) / 1000;
+    assert.ok(seconds < 25, `it took ${String(seconds)} s`);
   });
 
   for (const [signal, after, during] of [
@@ -149,13 +162,13 @@ function knows(folder: string): boolean {
   return openEntries(join(folder, 'reports', 'journal.jsonl')).some(({ clientId }) => clientId !== undefined);
 }
 
-function startRun(folder: string): ChildProcess {
+function startRun(folder: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
   return spawn(
     process.execPath,
     [program('../src/cli/main.js'), 'run', 'registration', 'request', '-t', 'bank', '--skip-doctor'],
     {
       cwd: folder,
-      env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+      env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...env },
       stdio: 'ignore',
     },
   );

@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createPlainServer, type RequestListener } from 'node:http';
 import { createServer, type ServerOptions } from 'node:https';
-import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { parseConfig } from '../holder/config.js';
 import { startHolder } from '../holder/holder.js';
+import { freePort } from '../proof/free-port.js';
 import { issueCertificate } from '../src/cast/certificate.js';
 import { openCast, type Cast } from '../src/cast/cast.js';
 import type { CertificateSpec } from '../src/cast/names.js';
@@ -119,14 +120,7 @@ export async function openDoctorLab(keys?: string): Promise<DoctorLab> {
     issue,
     file,
     endServers,
-    freePort: async () => {
-      const one = createTcpServer().listen(0, '127.0.0.1');
-      await once(one, 'listening');
-      const { port } = one.address() as AddressInfo;
-      one.close();
-      await once(one, 'close');
-      return port;
-    },
+    freePort,
     holder: async (hostPort, change = {}) => {
       const config = {
         tls: { key: server.key, cert: server.cert },

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect as connectTls, type ConnectionOptions, type TLSSocket } from 'node:tls';
 
 import { openCast, type Cast } from '../src/cast/cast.js';
-import { exposure } from '../src/register/address-text.js';
+import { exposure } from '../src/register/exposure.js';
 import { hostControl, type HostControl } from '../src/register/control.js';
 import { startHost, type HostOptions, type RunningHost } from '../src/register/host.js';
 import { listenerLimits, type ListenerLimits } from '../src/register/listener-limits.js';

@@ -83,7 +83,15 @@ describe('the way to a server', () => {
   });
 
   it('is straight to loopback, whatever the variables say', () => {
-    for (const host of ['localhost', 'localhost.', 'x.localhost', '127.0.0.1', '127.9.9.9', '[::1]']) {
+    for (const host of [
+      'localhost',
+      'localhost.',
+      'x.localhost',
+      '127.0.0.1',
+      '127.9.9.9',
+      '[::1]',
+      '[::ffff:127.0.0.1]',
+    ]) {
       assert.equal(proxied(`https://${host}:9/`, { HTTPS_PROXY: proxy }), false, host);
     }
     // Not even looked at.

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { freePort } from '../proof/free-port.js';
 import { HarnessError } from '../src/nouns/errors.js';
 import type { Summary } from '../src/report/summary.js';
 import { registerJwksPath } from '../src/run/doctor/public-url-check.js';
@@ -113,16 +112,6 @@ async function makeRegister(server: Server, reports: string): Promise<NodeJS.Pro
     // For what the server fetches from us: only Node reads it.
     NODE_EXTRA_CA_CERTS: authority,
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** What a target file may use: `${SERVER_ISSUER}` and the like. */

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError, TargetError } from '../nouns/errors.js';
-import { errorCode } from './files.js';
+import { codeOrMessage } from '../nouns/thrown.js';
 import { locked } from './lock.js';
 import {
   certificates,
@@ -79,7 +79,7 @@ function makeFolders(folder: string): void {
       chmodSync(path, 0o700);
     }
   } catch (error) {
-    throw new TargetError(`${folder} cannot be made ready for keys (${errorCode(error)})`);
+    throw new TargetError(`${folder} cannot be made ready for keys (${codeOrMessage(error)})`);
   }
 }
 

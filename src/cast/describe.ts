@@ -45,15 +45,15 @@ function describeCertificate(name: string, pem: string): CertificateDescription 
   const certificate = new X509Certificate(pem);
   return {
     name,
-    subject: oneLine(certificate.subject),
-    issuer: oneLine(certificate.issuer),
+    subject: inOneLine(certificate.subject),
+    issuer: inOneLine(certificate.issuer),
     fingerprint: certificate.fingerprint256,
     notBefore: new Date(certificate.validFrom).toISOString(),
     notAfter: new Date(certificate.validTo).toISOString(),
   };
 }
 
-/** Node puts each part of a distinguished name on its own line. */
-function oneLine(distinguishedName: string): string {
+/** A distinguished name in one line; Node puts each part on its own. */
+export function inOneLine(distinguishedName: string): string {
   return distinguishedName.split('\n').join(', ');
 }

@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { TargetError } from '../nouns/errors.js';
+import { codeOrMessage } from '../nouns/thrown.js';
 
 const posix = process.platform !== 'win32';
 
@@ -84,7 +85,7 @@ function withFile<Result>(file: string, use: (descriptor: number) => Result): Re
     // A pipe that nobody writes to would be waited for.
     descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
-    const code = errorCode(error);
+    const code = codeOrMessage(error);
     if (code === 'ENOENT') return undefined;
     throw new TargetError(`${file} cannot be opened (${code}); ${cures[code] ?? 'mend that, or delete it'}`);
   }
@@ -103,8 +104,3 @@ const cures: Readonly<Record<string, string>> = {
   ENOTDIR: 'a file stands where the folder of keys should be: move it away',
   ELOOP: 'its symbolic links lead in a circle: remove them',
 };
-
-/** `ENOENT` and the like; the message when there is no code. */
-export function errorCode(error: unknown): string {
-  return error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error);
-}

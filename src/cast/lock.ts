@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TargetError } from '../nouns/errors.js';
-import { errorCode } from './files.js';
+import { codeOrMessage, errorCode } from '../nouns/thrown.js';
 
 const deadlineMs = 30_000;
 const pollMs = 15;
@@ -35,7 +35,7 @@ function take(lock: string): boolean {
     mkdirSync(lock, { mode: 0o700 });
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
-    throw new TargetError(`${lock} cannot be made (${errorCode(error)})`);
+    throw new TargetError(`${lock} cannot be made (${codeOrMessage(error)})`);
   }
   writeFileSync(join(lock, 'pid'), String(process.pid));
   return true;

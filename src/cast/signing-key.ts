@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { TargetError } from '../nouns/errors.js';
-import { isJsonObject, type JsonObject } from '../nouns/json.js';
+import { parseJsonObject, type JsonObject } from '../nouns/json.js';
 import type { SignatureAlgorithm, SigningKeyName } from './names.js';
 
 /** A key pair that signs JWTs. */
@@ -39,7 +39,7 @@ export function readSigningKey(
   file: string,
   text: string,
 ): SigningKey {
-  const jwk = parse(text);
+  const jwk = parseJsonObject(text);
   if (
     jwk === undefined ||
     jwk['alg'] !== alg ||
@@ -84,15 +84,6 @@ function importPrivate(jwk: JsonObject, publicJwk: JsonObject, file: string): Ke
     // Reported below, without the library's message: it may quote key material.
   }
   throw damaged(file);
-}
-
-function parse(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** RFC 7638 thumbprint of a JWK, or undefined when it lacks an identifying member. */

@@ -1,14 +1,15 @@
-import { redactText, secretsFrom } from '../evidence/redact-text.js';
+import { redactByForm } from '../evidence/redact-text.js';
 import { inUserWords } from '../nouns/unwritable.js';
 import { HarnessError, ScenarioError, TargetError, Unproven } from '../nouns/errors.js';
+import { errorCode, errorMessage } from '../nouns/thrown.js';
 import { mention } from '../run/say.js';
 
 /** Prints why a command could not do its work, and gives its exit code (design section 6). */
 export function fail(thrown: unknown): 2 | 3 | 4 {
   const error = inUserWords(thrown);
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorMessage(error);
   const write = (text: string): void => {
-    mention(`${redactText(text, secretsFrom([]))}\n`);
+    mention(`${redactByForm(text)}\n`);
   };
   if (error instanceof ScenarioError || error instanceof TargetError || isUsage(error)) {
     write(message);
@@ -25,6 +26,5 @@ export function fail(thrown: unknown): 2 | 3 | 4 {
 
 /** Errors of node:util parseArgs are the user's. */
 function isUsage(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code.startsWith('ERR_PARSE_ARGS');
+  return errorCode(error)?.startsWith('ERR_PARSE_ARGS') === true;
 }

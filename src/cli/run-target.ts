@@ -10,7 +10,7 @@ import { startRunner, type Runner } from '../playwright/launch.js';
 import type { Summary } from '../report/summary.js';
 import { lendPlan, type PlanFile } from '../run/plan-file.js';
 import { checkedText } from '../run/doctor/tell.js';
-import { exposure } from '../register/address-text.js';
+import { exposure } from '../register/exposure.js';
 import { mention } from '../run/say.js';
 import type { OptionalReport } from '../report/optional-reports.js';
 import { openSession } from '../run/session.js';

@@ -4,10 +4,11 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { oneLine } from '../evidence/visible.js';
+import { addressText } from '../nouns/address.js';
 import { TargetError } from '../nouns/errors.js';
 import type { Target } from '../nouns/target.js';
 import { makeDice } from '../recipient/dice.js';
-import { addressText, exposure } from '../register/address-text.js';
+import { exposure } from '../register/exposure.js';
 import type { HolderBrand } from '../register/api/holder-brand.js';
 import type { HostControl } from '../register/control.js';
 import { makeProduct, type Product } from '../register/product.js';

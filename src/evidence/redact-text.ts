@@ -74,6 +74,11 @@ export function redactText(text: string, secrets: Secrets): string {
   return redacted;
 }
 
+/** `text` of which no secret is known beforehand, such as the message of an error: credentials are known by their form alone. */
+export function redactByForm(text: string): string {
+  return redactText(text, secretsFrom([]));
+}
+
 function redactAnew(text: string, secrets: Secrets): string {
   let result = text;
   for (const secret of secrets.literals) {

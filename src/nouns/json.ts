@@ -22,6 +22,12 @@ export function parseJson(text: string): Json | undefined {
   }
 }
 
+/** The object of a JSON text; undefined when it holds anything else, or nests too deep. */
+export function parseJsonObject(text: string): JsonObject | undefined {
+  const value = parseJson(text);
+  return isJsonObject(value) ? value : undefined;
+}
+
 /** Whether brackets outside strings nest deeper than `levels`; the text may be anything. */
 export function nestsDeeper(text: string, levels: number): boolean {
   let depth = 0;

@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join } from 'node:path';
+import { withoutBrackets } from '../nouns/address.js';
 import { TargetError } from '../nouns/errors.js';
 import { isSafeUrl } from '../nouns/safe-url.js';
 import { showPlace } from '../nouns/place.js';
@@ -205,7 +206,7 @@ function hostSettings(raw: NonNullable<RawTarget['host']>, nearFile: (path: stri
   const { listen = '127.0.0.1:0', publicUrl, certificate, tls } = raw;
   const colon = listen.lastIndexOf(':');
   return {
-    listen: { host: listen.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(listen.slice(colon + 1)) },
+    listen: { host: withoutBrackets(listen.slice(0, colon)), port: Number(listen.slice(colon + 1)) },
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/+$/, '') }),
     ...(tls === 'off' ? { plain: true } : {}),
     ...(certificate === undefined

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 
-import { redactText, secretsFrom } from '../evidence/redact-text.js';
+import { redactByForm } from '../evidence/redact-text.js';
 import { explainCheck } from '../judge/judge.js';
 import type { Case } from '../nouns/case.js';
 import type { CaseRecord } from '../nouns/finding.js';
@@ -66,7 +66,7 @@ export default class ConformanceReporter implements Reporter {
   /** Faults outside any case: no test found, a set-up that failed. */
   onError(error: TestError): void {
     const said = error.message ?? error.value ?? 'Playwright reports an error without a message';
-    mention(`${redactText(said, secretsFrom([]))}\n`);
+    mention(`${redactByForm(said)}\n`);
   }
 
   onBegin(config: FullConfig, suite: Suite): void {
@@ -183,7 +183,7 @@ export default class ConformanceReporter implements Reporter {
     running?.progress.finish();
     const told = inUserWords(error);
     const whole = told instanceof TargetError ? told.message : String((told as Error).stack ?? told);
-    const text = redactText(whole, secretsFrom([]));
+    const text = redactByForm(whole);
     mention(`the run cannot be recorded: ${text}\n`);
     this.#written = this.#written
       .catch(() => undefined)
@@ -255,9 +255,6 @@ function recordWithoutWorker(test: TestCase, result: TestResult, cases: CaseFind
     return { ...blank, verdict: one.applicable.yes ? 'unproven' : 'not-applicable', cause: reason };
   }
   // Whatever was thrown: it may quote what was being sent.
-  const cause = redactText(
-    result.error?.message ?? `the test ended ${result.status} without a record`,
-    secretsFrom([]),
-  );
+  const cause = redactByForm(result.error?.message ?? `the test ended ${result.status} without a record`);
   return { ...blank, verdict: 'harness-error', cause };
 }

@@ -1,5 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 
+import { isLoopback } from '../nouns/address.js';
+
 /** A server as a URL names it. */
 export interface Server {
   /** DNS name or address, lower case, without brackets. */
@@ -7,9 +9,12 @@ export interface Server {
   readonly port: number;
 }
 
-/** Whether a host is this machine, by its name or address alone (RFC 6761 section 6.3, RFC 5735, RFC 4291). */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || isWithin(host, '127.0.0.0/8', '::1/128');
+/**
+ * Whether a host is this machine in whatever notation, so that a proxy elsewhere would find itself: names below `localhost`
+ * count, and addresses of 127.0.0.0/8 as IPv6 maps them (RFC 4291 section 2.5.5.2).
+ */
+export function isThisMachine(host: string): boolean {
+  return isLoopback(host) || host.endsWith('.localhost') || isWithin(host, '127.0.0.0/8');
 }
 
 /**
@@ -37,17 +42,15 @@ function partsOf(entry: string): { readonly name: string; readonly only?: number
   };
 }
 
-/** Whether an address is one of these addresses or in one of these networks; false for a name. */
-function isWithin(host: string, ...ranges: readonly string[]): boolean {
+/** Whether an address is this address or in this network; false for a name. */
+function isWithin(host: string, range: string): boolean {
   const version = isIP(host);
-  if (version === 0) return false;
+  const [, net = '', prefix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(range) ?? [];
+  const family = isIP(net);
+  const bits = family === 4 ? 32 : 128;
+  const size = prefix === undefined ? bits : Number(prefix);
+  if (version === 0 || family === 0 || size > bits) return false;
   const list = new BlockList();
-  for (const range of ranges) {
-    const [, net = '', prefix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(range) ?? [];
-    const family = isIP(net);
-    const bits = family === 4 ? 32 : 128;
-    const size = prefix === undefined ? bits : Number(prefix);
-    if (family !== 0 && size <= bits) list.addSubnet(net, size, family === 4 ? 'ipv4' : 'ipv6');
-  }
+  list.addSubnet(net, size, family === 4 ? 'ipv4' : 'ipv6');
   return list.check(host, version === 4 ? 'ipv4' : 'ipv6');
 }

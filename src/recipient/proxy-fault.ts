@@ -2,21 +2,20 @@ import { STATUS_CODES } from 'node:http';
 import { errors } from 'undici';
 
 import { Unproven } from '../nouns/errors.js';
+import { errorCode, errorMessage } from '../nouns/thrown.js';
+import { troubleText, type Trouble } from '../nouns/trouble.js';
 import { proxyName, type Proxy } from './proxy.js';
 
 /** What is wrong with a proxy, or between it and the server behind. */
-export interface ProxyTrouble {
+export interface ProxyTrouble extends Trouble {
   readonly fault: 'proxy-unusable' | 'proxy-credentials' | 'proxy-refuses' | 'not-reached-by-proxy';
-  readonly cause: string;
-  readonly evidence: string;
-  readonly cure: string;
 }
 
 /** No tunnel came about. A proxy's word is not the target's: whatever was asked is unproven. */
 export class ProxyFault extends Unproven {
   readonly trouble: ProxyTrouble;
   constructor(trouble: ProxyTrouble) {
-    super(`${trouble.cause}\n  evidence  ${trouble.evidence}\n  cure      ${trouble.cure}`);
+    super(troubleText(trouble));
     this.trouble = trouble;
   }
 }
@@ -61,9 +60,10 @@ export function refusalOf(
 export function failureOf(proxy: Proxy, authority: string, error: unknown, waited: Waited): ProxyTrouble {
   const name = proxyName(proxy);
   const { fault, cause, cure } = describeFailure(error, proxy, authority, waited);
-  const message = error instanceof Error ? error.message : String(error);
   // Where several addresses were tried in vain, there is a code and no message.
-  const seen = [codeOf(error), message].filter((part) => part !== undefined && part !== '').join(': ');
+  const seen = [errorCode(error), errorMessage(error)]
+    .filter((part) => part !== undefined && part !== '')
+    .join(': ');
   return {
     fault,
     cause: `${name} ${cause}`,
@@ -83,7 +83,7 @@ function describeFailure(
   authority: string,
   { timeoutMs, reached }: Waited,
 ): Pick<ProxyTrouble, 'fault' | 'cause' | 'cure'> {
-  const code = codeOf(error) ?? '';
+  const code = errorCode(error) ?? '';
   if (error instanceof Error && error.name === 'TimeoutError' && reached) {
     return {
       fault: 'not-reached-by-proxy',
@@ -120,8 +120,4 @@ function describeFailure(
     cause: 'is not reached',
     cure: `check host and port in ${variable}, and that something listens at ${origin}; unset ${variable} where no proxy is needed`,
   };
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

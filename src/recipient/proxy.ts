@@ -1,6 +1,8 @@
+import { withoutBrackets } from '../nouns/address.js';
 import { TargetError } from '../nouns/errors.js';
+import { troubleText, type Trouble } from '../nouns/trouble.js';
 import type { Environment } from '../plan/interpolate.js';
-import { exemption, isLoopback, type Server } from './no-proxy.js';
+import { exemption, isThisMachine, type Server } from './no-proxy.js';
 
 /** An HTTP proxy that opens tunnels (CONNECT, RFC 9110 section 9.3.6). */
 export interface Proxy {
@@ -22,9 +24,9 @@ export type Route = (url: string) => Way;
 
 /** A variable that names a proxy is wrong. Its message never quotes user or password. */
 export class ProxySettingError extends TargetError {
-  readonly trouble: { readonly cause: string; readonly evidence: string; readonly cure: string };
-  constructor(trouble: ProxySettingError['trouble']) {
-    super(`${trouble.cause}\n  evidence  ${trouble.evidence}\n  cure      ${trouble.cure}`);
+  readonly trouble: Trouble;
+  constructor(trouble: Trouble) {
+    super(troubleText(trouble));
     this.trouble = trouble;
   }
 }
@@ -54,7 +56,7 @@ export function routeFrom(env: Environment): Route {
       kind: 'straight',
       because: `not through the proxy of ${setting.variable}: ${reason}`,
     });
-    if (isLoopback(server.host)) return unless('loopback');
+    if (isThisMachine(server.host)) return unless('loopback');
     const exempt = settingOf(env, 'no_proxy');
     const entry = exempt === undefined ? undefined : exemption(server, exempt.value);
     if (exempt !== undefined && entry !== undefined) return unless(`${exempt.variable} has ${entry}`);
@@ -65,8 +67,10 @@ export function routeFrom(env: Environment): Route {
 /** Where the server of a URL listens. */
 export function serverOf(url: string): Server {
   const { hostname, port, protocol } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/g, '');
-  return { host, port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port) };
+  return {
+    host: withoutBrackets(hostname),
+    port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port),
+  };
 }
 
 interface Setting {

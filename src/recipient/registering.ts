@@ -3,7 +3,7 @@ import type { Exchange } from '../nouns/exchange.js';
 import type { JsonObject } from '../nouns/json.js';
 import { sendBuilt, type Doing } from './action.js';
 import { buildManagement, type Built } from './build-request.js';
-import type { Access } from './dialect.js';
+import { isSuccess, statusOf, type Access } from './dialect.js';
 import { outcomeOf } from './outcome.js';
 import { bodyOf, type JournalEntry, type Registration } from './scene.js';
 
@@ -58,7 +58,7 @@ function noteGrant(doing: Doing, exchange: Exchange): Registration | undefined {
   const { client, scene } = doing;
   const body = bodyOf(exchange);
   const clientId = body['client_id'];
-  const isSuccess = outcome.kind === 'answer' && outcome.status >= 200 && outcome.status <= 299;
+  const isAccepted = isSuccess(exchange);
   const isNamed = typeof clientId === 'string' && clientId !== '';
   // A handshake that was refused looks like a broken connection, but never with our own certificate.
   const isLost =
@@ -66,11 +66,11 @@ function noteGrant(doing: Doing, exchange: Exchange): Registration | undefined {
     (outcome.phase === 'time-out' || outcome.phase === 'exchange') &&
     doing.edits.tls?.clientCertificate === undefined;
   if (isLost) client.doubt = 'the answer to a registration was lost, so it may be registered';
-  if (!isSuccess || !isNamed) {
-    if (!isLost && !isSuccess) scene.world.journal.answered(client.product.softwareId);
+  if (!isAccepted || !isNamed) {
+    if (!isLost && !isAccepted) scene.world.journal.answered(client.product.softwareId);
     client.ungranted = outcomeOf([exchange]);
-    if (isSuccess) {
-      client.doubt = `a registration was answered ${outcome.status} without a client_id, so it may be registered`;
+    if (isAccepted) {
+      client.doubt = `a registration was answered ${statusOf(exchange)} without a client_id, so it may be registered`;
     }
     return undefined;
   }
@@ -84,7 +84,7 @@ function noteGrant(doing: Doing, exchange: Exchange): Registration | undefined {
 
 /** An answer about a registration may bring new credentials for it, which take the place of the old ones (RFC 7592 section 3). */
 export function noteAnswer(doing: Doing, exchange: Exchange): void {
-  if (exchange.outcome.kind !== 'answer' || exchange.outcome.status > 299) return;
+  if (!isSuccess(exchange)) return;
   const body = bodyOf(exchange);
   const { registrations } = doing.client;
   const index = registrations.findLastIndex(({ clientId }) => clientId === body['client_id']);

@@ -1,6 +1,6 @@
 import type { Exchange, StepRecord } from '../nouns/exchange.js';
 import type { Facts } from '../nouns/facts.js';
-import type { Json, JsonObject } from '../nouns/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../nouns/json.js';
 import type { Flow } from '../nouns/requirement.js';
 import type { Cast } from '../cast/cast.js';
 import type { HostControl } from '../register/control.js';
@@ -121,5 +121,5 @@ export function noRegistration(client: Client, purpose: string): string {
 /** Body members of an answer, or nothing. */
 export function bodyOf(exchange: Exchange | undefined): JsonObject {
   const json: Json | undefined = exchange?.outcome.kind === 'answer' ? exchange.outcome.json : undefined;
-  return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject) : {};
+  return isJsonObject(json) ? json : {};
 }

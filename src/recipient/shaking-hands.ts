@@ -2,6 +2,7 @@ import { isIP, connect as connectTcp, type Socket } from 'node:net';
 import { randomBytes } from 'node:crypto';
 import { connect as connectTls, type ConnectionOptions, type TLSSocket } from 'node:tls';
 
+import { codeOrMessage } from '../nouns/thrown.js';
 import { clientHello, type Offer } from './client-hello.js';
 import type { Server } from './no-proxy.js';
 import { serverOf, type Proxy, type Route } from './proxy.js';
@@ -62,10 +63,10 @@ export async function shakeHands<Seen>(
       fail('no answer before the deadline');
     }, deadlineMs);
     tcp.on('error', (error: Error) => {
-      fail(codeOf(error));
+      fail(codeOrMessage(error));
     });
     socket.on('error', (error: Error) => {
-      fail(codeOf(error));
+      fail(codeOrMessage(error));
     });
     socket.once('close', () => {
       fail('the server closed the connection');
@@ -111,7 +112,7 @@ export async function offerTo(
       else if (received.length > flightBytes) refuse('an answer without an end');
     });
     socket.on('error', (error: Error) => {
-      refuse(codeOf(error));
+      refuse(codeOrMessage(error));
     });
     socket.once('close', () => {
       refuse('the server closed the connection');
@@ -122,8 +123,4 @@ export async function offerTo(
 /** No server name is sent for an address (RFC 6066 section 3). */
 function nameOf(host: string): ConnectionOptions {
   return isIP(host) === 0 ? { servername: host } : { host };
-}
-
-function codeOf(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }

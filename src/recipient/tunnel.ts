@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import { buildConnector, Client } from 'undici';
 
+import { addressText } from '../nouns/address.js';
 import type { Server } from './no-proxy.js';
 import { serverOf, type Proxy, type Route } from './proxy.js';
 import { failureOf, ProxyFault, refusalOf } from './proxy-fault.js';
@@ -10,7 +11,7 @@ import { failureOf, ProxyFault, refusalOf } from './proxy-fault.js';
  * server's name is left to the proxy to resolve. @throws ProxyFault within `timeoutMs`
  */
 export async function openTunnel(proxy: Proxy, to: Server, timeoutMs: number): Promise<Socket> {
-  const authority = `${to.host.includes(':') ? `[${to.host}]` : to.host}:${String(to.port)}`;
+  const authority = addressText(to);
   const authorization = proxy.authorization();
   const connector = buildConnector({ timeout: timeoutMs });
   let reached = false;

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deferral, Headers, NoAnswer, Outcome, TlsFacts } from '../nouns/exchange.js';
 import { parseJson } from '../nouns/json.js';
 import { isSafeUrl } from '../nouns/safe-url.js';
+import { errorCode, errorMessage } from '../nouns/thrown.js';
 import { waitAfter429, type Pace } from './pace.js';
 import type { Route } from './proxy.js';
 import { ProxyFault } from './proxy-fault.js';
@@ -291,8 +292,8 @@ const connectCodes = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EA
 function noAnswer(error: unknown, deadlinePassed: boolean): NoAnswer {
   const cause = innermost(error);
   const isParser = [cause, error].some((one) => one instanceof errors.HTTPParserError);
-  const code = codeOf(cause) ?? codeOf(error) ?? (isParser ? 'HTTP_SYNTAX' : 'UNKNOWN');
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const code = errorCode(cause) ?? errorCode(error) ?? (isParser ? 'HTTP_SYNTAX' : 'UNKNOWN');
+  const message = errorMessage(cause);
   if (
     deadlinePassed ||
     error instanceof errors.HeadersTimeoutError ||
@@ -330,10 +331,4 @@ function innermost(error: unknown): unknown {
     current = current.cause;
   }
   return current;
-}
-
-function codeOf(error: unknown): string | undefined {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : undefined;
 }

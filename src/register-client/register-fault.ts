@@ -1,19 +1,13 @@
 import { Unproven } from '../nouns/errors.js';
 import type { Answer, NoAnswer, Outcome } from '../nouns/exchange.js';
 import { isJsonObject, type Json } from '../nouns/json.js';
-
-/** What is wrong between an outside Register and us: one cause, what shows it, what to do. */
-export interface RegisterTrouble {
-  readonly cause: string;
-  readonly evidence: string;
-  readonly cure: string;
-}
+import { troubleText, type Trouble } from '../nouns/trouble.js';
 
 /** An outside Register, or a statement of its, cannot be used. */
 export class RegisterFault extends Unproven {
-  readonly trouble: RegisterTrouble;
-  constructor(trouble: RegisterTrouble) {
-    super(`${trouble.cause}\n  evidence  ${trouble.evidence}\n  cure      ${trouble.cure}`);
+  readonly trouble: Trouble;
+  constructor(trouble: Trouble) {
+    super(troubleText(trouble));
     this.trouble = trouble;
   }
 }
@@ -46,7 +40,7 @@ export function registerFault(asked: Asked, outcome: Outcome): RegisterFault {
   return new RegisterFault({ cause, evidence, cure });
 }
 
-type CauseAndCure = Pick<RegisterTrouble, 'cause' | 'cure'>;
+type CauseAndCure = Pick<Trouble, 'cause' | 'cure'>;
 
 function silence({ what, url, file }: Asked, { phase, code }: NoAnswer): CauseAndCure {
   const title = titles[what];

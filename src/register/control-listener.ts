@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { dirname } from 'node:path';
-import { errorCode } from '../cast/files.js';
 import { HarnessError } from '../nouns/errors.js';
+import { codeOrMessage, errorMessage } from '../nouns/thrown.js';
 import type { ControlAnswer, ControlRequest } from './control-protocol.js';
 import { obey } from './obey.js';
 import type { World } from './world.js';
@@ -27,7 +27,7 @@ export async function listenForControl(world: World, controlPath: string): Promi
   server.keepAliveTimeout = 0;
   server.listen(controlPath);
   await once(server, 'listening').catch((error: unknown) => {
-    throw new HarnessError(`no control socket at ${controlPath} (${errorCode(error)})`);
+    throw new HarnessError(`no control socket at ${controlPath} (${codeOrMessage(error)})`);
   });
   chmodSync(controlPath, 0o600);
   server.once('close', () => {
@@ -41,7 +41,7 @@ async function serve(world: World, request: IncomingMessage, response: ServerRes
   try {
     reply = obey(world, (await readJson(request)) as ControlRequest);
   } catch (error) {
-    reply = { ok: false, error: error instanceof Error ? error.message : String(error) };
+    reply = { ok: false, error: errorMessage(error) };
   }
   const body = JSON.stringify(reply);
   response

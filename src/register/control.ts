@@ -1,5 +1,6 @@
 import { Pool } from 'undici';
 import { HarnessError } from '../nouns/errors.js';
+import { errorMessage } from '../nouns/thrown.js';
 import type { HolderBrand } from './api/holder-brand.js';
 import type { Behaviour, DocumentName } from './behaviour.js';
 import type { ControlAnswer, ControlRequest } from './control-protocol.js';
@@ -70,7 +71,7 @@ async function exchange(pool: Pool, request: ControlRequest): Promise<ControlAns
     const { body } = await pool.request({ path: '/', method: 'POST', body: JSON.stringify(request) });
     return (await body.json()) as ControlAnswer;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new HarnessError(`our host does not answer on its control socket: ${reason}`);
   }
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server as PlainServer, ServerResponse } from 'nod
 import type { Server as TlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 
-import { errorCode } from '../cast/files.js';
+import { codeOrMessage } from '../nouns/thrown.js';
 import type { ListenerLimits } from './listener-limits.js';
 
 interface Connection {
@@ -45,7 +45,7 @@ export function guard(
   server.on('request', busy);
   server.on('checkContinue', busy);
   const note = (error: Error): void => {
-    failed(errorCode(error));
+    failed(codeOrMessage(error));
   };
   server.on('tlsClientError', note);
   // Such as no file descriptor left for a new connection: nothing to end a run for.

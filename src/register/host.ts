@@ -9,10 +9,10 @@ import {
 import { createServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Cast } from '../cast/cast.js';
-import { errorCode } from '../cast/files.js';
+import { addressText } from '../nouns/address.js';
 import { TargetError } from '../nouns/errors.js';
+import { codeOrMessage } from '../nouns/thrown.js';
 import type { ApiUrls } from './api/issuer.js';
-import { addressText } from './address-text.js';
 import { listenForControl } from './control-listener.js';
 import { guard } from './guard.js';
 import { listenerLimits, longestLogged, serverOptions, type ListenerLimits } from './listener-limits.js';
@@ -151,7 +151,7 @@ async function listenOn(
     await listening;
   } catch (error) {
     throw new TargetError(
-      `${whose} cannot listen on ${addressText({ host, port })} (${errorCode(error)}); choose another port or address`,
+      `${whose} cannot listen on ${addressText({ host, port })} (${codeOrMessage(error)}); choose another port or address`,
     );
   }
   return (server.address() as AddressInfo).port;

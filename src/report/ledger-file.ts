@@ -4,6 +4,7 @@ import { TargetError } from '../nouns/errors.js';
 import type { CaseRecord } from '../nouns/finding.js';
 import { isJsonObject, type JsonObject } from '../nouns/json.js';
 import type { Flow, Ledger } from '../nouns/requirement.js';
+import { errorMessage } from '../nouns/thrown.js';
 import { writeAtomically } from './write-atomically.js';
 
 /** First line of a ledger file: what was run against whom. The format is documented by `ledger.schema.json`. */
@@ -104,9 +105,7 @@ export function assemble(
 /** Reads a ledger file. @throws TargetError when it is missing or not a ledger. */
 export async function readLedger(file: string): Promise<RunLedger> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new TargetError(
-      `${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`,
-    );
+    throw new TargetError(`${file}: cannot be read (${errorMessage(error)})`);
   });
   return parseLedger(text, file);
 }

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { TargetError } from '../nouns/errors.js';
-import { isJsonObject } from '../nouns/json.js';
+import { isJsonObject, parseJson } from '../nouns/json.js';
 
 /** Every file of an evidence bundle with its digest; what is signed. */
 export interface Manifest {
@@ -41,13 +41,7 @@ export async function discrepancies(folder: string, manifest: Manifest): Promise
 
 /** @throws TargetError when the text is no manifest. */
 export function parseManifest(text: string, file: string): Manifest {
-  const value = ((): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      return undefined;
-    }
-  })();
+  const value: unknown = parseJson(text);
   const isManifest =
     isJsonObject(value) &&
     value['schema'] === 1 &&

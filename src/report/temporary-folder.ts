@@ -4,6 +4,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { TargetError } from '../nouns/errors.js';
+import { codeOrMessage } from '../nouns/thrown.js';
 
 /** What a temporary folder is for; stands in its name. */
 export type Purpose = 'allure' | 'ground' | 'plan' | 'republish' | 'results';
@@ -27,9 +28,8 @@ export function makeTemporaryFolder(purpose: Purpose, root = tmpdir()): string {
   try {
     return mkdtempSync(join(root, `dcr-${purpose}-${process.pid}-${placeOfProcess()}-`));
   } catch (error) {
-    const { code = String(error) } = error as NodeJS.ErrnoException;
     throw new TargetError(
-      `${root}: no temporary folder can be made there (${code}); set TMPDIR to a folder that you may write to`,
+      `${root}: no temporary folder can be made there (${codeOrMessage(error)}); set TMPDIR to a folder that you may write to`,
     );
   }
 }

@@ -9,10 +9,13 @@ import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 
 import type { Cast } from '../cast/cast.js';
+import { inOneLine } from '../cast/describe.js';
 import { privateJwk, type SigningKey } from '../cast/signing-key.js';
-import { isJsonObject, type JsonObject } from '../nouns/json.js';
+import { withoutBrackets } from '../nouns/address.js';
+import { parseJsonObject, type JsonObject } from '../nouns/json.js';
 import { TargetError } from '../nouns/errors.js';
 import type { SoftwareStatementOptions, Source, Target } from '../nouns/target.js';
+import { codeOrMessage } from '../nouns/thrown.js';
 import type { Environment } from '../plan/interpolate.js';
 import type { RegistrationSettings, StatementSettings } from '../recipient/settings.js';
 import { diagnosisText, type Diagnosis, type FaultName } from './doctor/diagnosis.js';
@@ -143,7 +146,7 @@ function hostCertificate(
   const chainPem = read({ kind: 'file', path: files.chain }, 'host.certificate.chain', env, target);
   const keyPem = readSecret({ kind: 'file', path: files.key }, 'host.certificate.key', env, target);
   const leaf = pair(chainPem, keyPem, { certificate: files.chain, key: files.key }, now, target);
-  const name = new URL(target.host.publicUrl ?? 'https://localhost').hostname.replace(/^\[|\]$/g, '');
+  const name = withoutBrackets(new URL(target.host.publicUrl ?? 'https://localhost').hostname);
   if ((isIP(name) === 0 ? leaf.checkHost(name) : leaf.checkIP(name)) === undefined) {
     throw found('name-not-in-own-certificate', {
       cause: `the certificate of our host in ${files.chain} is not for ${name}, under which the target reaches it`,
@@ -174,7 +177,7 @@ function pair(
   if (leaf?.checkPrivateKey(key) !== true) {
     throw found('keys-do-not-belong', {
       cause: `the key in ${names.key} does not belong to the certificate in ${names.certificate}`,
-      evidence: `the certificate is for another public key (subject ${oneLine(leaf?.subject ?? '')})`,
+      evidence: `the certificate is for another public key (subject ${inOneLine(leaf?.subject ?? '')})`,
       cure: `name the key that the certificate was issued for in ${target.file}; the leaf has to come first in the certificate's file`,
     });
   }
@@ -208,7 +211,7 @@ function signingKeysOf(sources: readonly Source[], env: Environment, target: Tar
 }
 
 function signingKey(text: string, where: string, target: Target): SigningKey {
-  const jwk = jwkIn(text);
+  const jwk = parseJsonObject(text);
   const privateKey = jwk === undefined ? privateKeyIn(text, where, target) : keyOfJwk(jwk, where, target);
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = privateKey;
   const alg =
@@ -232,15 +235,6 @@ function signingKey(text: string, where: string, target: Target): SigningKey {
   const name = alg === 'PS256' ? 'recipient-ps256' : 'recipient-es256';
   const kty = alg === 'PS256' ? 'RSA' : 'EC';
   return { name, kid, kty, alg, use: 'sig', privateKey, publicPem, publicJwk };
-}
-
-function jwkIn(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function keyOfJwk(jwk: JsonObject, where: string, target: Target): KeyObject {
@@ -318,7 +312,7 @@ function read(source: Source, member: string, env: Environment, target: Target):
   } catch (error) {
     throw found(member === 'trust' ? 'trust-unreadable' : 'key-unreadable', {
       cause: `${source.path} cannot be read`,
-      evidence: `${member} in ${target.file}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`,
+      evidence: `${member} in ${target.file}: ${codeOrMessage(error)}`,
       cure: 'mend the path (it counts from the folder of the target file) or the rights of the file',
     });
   }
@@ -338,8 +332,4 @@ function found(fault: FaultName, rest: Omit<Diagnosis, 'fault'>): Found {
 
 function shown(source: Source): string {
   return source.kind === 'file' ? source.path : `$${source.name}`;
-}
-
-function oneLine(text: string): string {
-  return text.split('\n').join(', ');
 }

@@ -2,8 +2,9 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import type { Journal, JournalEntry } from '../recipient/scene.js';
-import { errorCode, writeAtomically } from '../cast/files.js';
+import { writeAtomically } from '../cast/files.js';
 import { isProcessAlive } from '../nouns/process-alive.js';
+import { errorCode } from '../nouns/thrown.js';
 
 /** Start of a run: what `cleanup` has to know to come back under the same address. */
 export interface RunEntry {

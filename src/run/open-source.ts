@@ -5,6 +5,7 @@ import { TargetError } from '../nouns/errors.js';
 import type { JsonObject } from '../nouns/json.js';
 import { isJsonObject } from '../nouns/json.js';
 import type { OutsideRegister, Target } from '../nouns/target.js';
+import { codeOrMessage } from '../nouns/thrown.js';
 import { discoveryUrlOf } from '../plan/target-file.js';
 import { routeFrom } from '../recipient/proxy.js';
 import { openWire } from '../recipient/wire.js';
@@ -45,7 +46,7 @@ export function readTrust(files: readonly string[], target: Target): readonly st
       const text = readFileSync(file, 'utf8');
       if (text.includes('BEGIN CERTIFICATE')) return text;
     } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+      const code = codeOrMessage(error);
       throw new TargetError(`${target.file}: register.trust names ${file}, which cannot be read (${code})`);
     }
     throw new TargetError(`${target.file}: register.trust names ${file}, which holds no PEM certificate`);

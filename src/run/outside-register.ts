@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Cast } from '../cast/cast.js';
 import { TargetError } from '../nouns/errors.js';
 import type { OutsideRegister, RegisterApi, RegisterFiles, Source, Target } from '../nouns/target.js';
+import { codeOrMessage } from '../nouns/thrown.js';
 import type { Environment } from '../plan/interpolate.js';
 import type { Wire } from '../recipient/wire.js';
 import type { Product } from '../register/product.js';
@@ -90,7 +91,7 @@ function readText(source: Source, env: Environment, target: Target): string {
   try {
     return readFileSync(source.path, 'utf8').trim();
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    const code = codeOrMessage(error);
     throw new TargetError(
       `${target.file}: register.files names ${source.path}, which cannot be read (${code}); paths count from the folder of the target file`,
     );

@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { JWK } from 'jose';
 
 import { TargetError } from '../nouns/errors.js';
-import { isJsonObject } from '../nouns/json.js';
+import { isJsonObject, parseJson } from '../nouns/json.js';
 import type { JsonSchema } from '../nouns/plugin.js';
 import { parseLedger } from '../report/ledger-file.js';
 import { discrepancies, parseManifest } from '../report/manifest.js';
@@ -75,12 +75,4 @@ async function judgeAgain(
     ? []
     : ['statement.json: does not state what the ledger shows'];
   return { judged, problems: [...differences.map((one) => `ledger.jsonl: ${one}`), ...misstated] };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { openCast, type Cast } from '../cast/cast.js';
+import { withoutBrackets } from '../nouns/address.js';
 import { TargetError } from '../nouns/errors.js';
 import type { Target } from '../nouns/target.js';
 import { tokenBucket } from '../recipient/pace.js';
@@ -17,7 +18,7 @@ export function credentialsOf(target: Target): Credentials {
 /** The cast that comes to a target: ours, with the user's own certificate and keys where the target file names them. */
 export async function castFor(target: Target, keys: string, credentials: Credentials): Promise<Cast> {
   const { publicUrl } = target.host;
-  const hostNames = publicUrl === undefined ? [] : [new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')];
+  const hostNames = publicUrl === undefined ? [] : [withoutBrackets(new URL(publicUrl).hostname)];
   return withCredentials(await openCast(keys, { hostNames }), credentials);
 }
 

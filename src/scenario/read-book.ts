@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { ScenarioError } from '../nouns/errors.js';
 import { isJsonObject } from '../nouns/json.js';
 import type { JsonSchema, Vocabulary } from '../nouns/plugin.js';
+import { errorMessage } from '../nouns/thrown.js';
 import { compileBook } from './book-check.js';
 import type { Book } from './book.js';
 import { loadLedger } from './ledger.js';
@@ -98,7 +99,7 @@ function readSchema(
     return { name: shown.replace(/^.*\//, '').replace(/\.json$/, ''), schema };
   } catch (error) {
     return {
-      errors: [atStart(shown, `not JSON: ${error instanceof Error ? error.message : String(error)}`)],
+      errors: [atStart(shown, `not JSON: ${errorMessage(error)}`)],
     };
   }
 }

@@ -1,7 +1,7 @@
-import { isJsonObject, type Json } from '../../nouns/json.js';
+import type { Json } from '../../nouns/json.js';
 import { defineCheck } from '../../nouns/plugin.js';
+import { option } from '../options.js';
 
-const option = (args: Json, key: string): Json | undefined => (isJsonObject(args) ? args[key] : undefined);
 const bounds = (args: Json): { readonly min: number; readonly max: number } => ({
   min: Number(option(args, 'min') ?? 0),
   max: Number(option(args, 'max') ?? Number.POSITIVE_INFINITY),

@@ -2,22 +2,19 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { isJsonObject, type Json } from '../../nouns/json.js';
 import { defineCheck } from '../../nouns/plugin.js';
+import { namesIn, option } from '../options.js';
 import { onAnswer, show } from '../show.js';
 
-const members = (args: Json, key: string): readonly string[] | undefined => {
-  const value = isJsonObject(args) ? args[key] : undefined;
-  return Array.isArray(value) ? value.map(String) : undefined;
-};
 /** Where an action keeps what it sent. */
 const sources: Readonly<Record<string, string>> = { ssa: 'ssa_claims', metadata: 'metadata' };
 const jwtClaims = new Set(['iss', 'aud', 'iat', 'exp', 'nbf', 'jti', 'software_statement']);
 
 /** Claims that this check compares, as they were sent in the request or in the SSA. */
 function sentClaims(args: Json, sent: Json | undefined): ReadonlyMap<string, Json> {
-  const from = sources[isJsonObject(args) ? String(args['of']) : ''] ?? 'claims';
+  const from = sources[String(option(args, 'of'))] ?? 'claims';
   const claims = isJsonObject(sent) && isJsonObject(sent[from]) ? sent[from] : {};
-  const only = members(args, 'only');
-  const except = members(args, 'except') ?? [];
+  const only = namesIn(args, 'only');
+  const except = namesIn(args, 'except') ?? [];
   return new Map(
     Object.entries(claims).filter(
       ([name]) => (only === undefined ? !jwtClaims.has(name) : only.includes(name)) && !except.includes(name),
@@ -46,14 +43,14 @@ export default defineCheck({
     additionalProperties: false,
   },
   explain: (args) => {
-    const only = members(args, 'only');
+    const only = namesIn(args, 'only');
     const what = only === undefined ? 'the metadata' : only.join(', ');
-    return `${what} of the ${isJsonObject(args) && args['of'] === 'ssa' ? 'SSA' : 'request'} comes back unchanged`;
+    return `${what} of the ${option(args, 'of') === 'ssa' ? 'SSA' : 'request'} comes back unchanged`;
   },
   judge: (args, { step }) =>
     onAnswer(step, 'the same values as were sent', (answer) => {
       const body = isJsonObject(answer.json) ? answer.json : {};
-      const tolerant = isJsonObject(args) && args['whenPresent'] === true;
+      const tolerant = option(args, 'whenPresent') === true;
       const wrong = [...sentClaims(args, step.values['sent'])].filter(
         ([name, value]) => !(tolerant && body[name] === undefined) && !same(value, body[name]),
       );

@@ -1,14 +1,11 @@
-import { isJsonObject, type Json } from '../../nouns/json.js';
+import type { Json } from '../../nouns/json.js';
 import { defineCheck } from '../../nouns/plugin.js';
+import { namesIn } from '../options.js';
 import { onAnswer, showAlternatives } from '../show.js';
 
-const names = (args: Json, key: string): readonly string[] | undefined => {
-  const value = isJsonObject(args) ? args[key] : undefined;
-  return Array.isArray(value) ? value.map(String) : undefined;
-};
 const inWords = (args: Json): string => {
-  const protocols = names(args, 'protocols');
-  const ciphers = names(args, 'ciphers');
+  const protocols = namesIn(args, 'protocols');
+  const ciphers = namesIn(args, 'ciphers');
   return [
     ...(protocols === undefined ? [] : [`protocol ${showAlternatives(protocols)}`]),
     ...(ciphers === undefined ? [] : [`cipher suite ${showAlternatives(ciphers)}`]),
@@ -31,8 +28,8 @@ export default defineCheck({
     onAnswer(step, inWords(args), ({ tls }) => ({
       met:
         tls !== undefined &&
-        (names(args, 'protocols')?.includes(tls.protocol) ?? true) &&
-        (names(args, 'ciphers')?.includes(tls.cipher) ?? true),
+        (namesIn(args, 'protocols')?.includes(tls.protocol) ?? true) &&
+        (namesIn(args, 'ciphers')?.includes(tls.cipher) ?? true),
       actual: tls === undefined ? 'unknown' : `${tls.protocol}, ${tls.cipher}`,
     })),
 });

@@ -3,11 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { bodyFault, lastExchange, type StepRecord } from '../../nouns/exchange.js';
 import { isJsonObject, type Json, type JsonObject } from '../../nouns/json.js';
 import { defineCheck } from '../../nouns/plugin.js';
+import { namesIn, option } from '../options.js';
 import { onAnswer, show } from '../show.js';
-
-const option = (args: Json, key: string): Json | undefined => (isJsonObject(args) ? args[key] : undefined);
-const names = (value: Json | undefined): readonly string[] | undefined =>
-  Array.isArray(value) ? value.map(String) : undefined;
 
 function bodyOf(step: StepRecord | undefined): JsonObject | undefined {
   const exchange = step === undefined ? undefined : (lastExchange(step) ?? step.exchanges.at(-1));
@@ -48,8 +45,8 @@ export default defineCheck({
       const fault = bodyFault(answer);
       if (fault !== undefined) return { met: false, actual: `${String(answer.status)}, with ${fault}` };
       const after = isJsonObject(answer.json) ? answer.json : {};
-      const except = names(option(args, 'except')) ?? [];
-      const compared = (names(option(args, 'only')) ?? Object.keys(before)).filter(
+      const except = namesIn(args, 'except') ?? [];
+      const compared = (namesIn(args, 'only') ?? Object.keys(before)).filter(
         (name) => !except.includes(name),
       );
       const wrong = compared.filter(

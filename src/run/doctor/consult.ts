@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { addressText } from '../../nouns/address.js';
 import { TargetError } from '../../nouns/errors.js';
 import type { Target } from '../../nouns/target.js';
 import type { Environment } from '../../plan/interpolate.js';
@@ -8,7 +9,6 @@ import { ProxyFault } from '../../recipient/proxy-fault.js';
 import { RegisterFault } from '../../register-client/register-fault.js';
 import { castFor } from '../wiring.js';
 import { openGround, type BrandFinder, type Ground } from '../ground.js';
-import { addressText } from '../../register/address-text.js';
 import { readCredentials } from '../identity.js';
 import { beginRun, openJournal } from '../journal.js';
 import { loadPlugins } from '../plugins.js';

@@ -1,3 +1,5 @@
+import { troubleText, type Trouble } from '../../nouns/trouble.js';
+
 /** What can be wrong with a set-up, each by one name: what `doctor` prints, tests assert and scripts look for. */
 export type FaultName =
   // Files of the user's
@@ -58,12 +60,9 @@ export type FaultName =
   | 'update-refused'
   | 'delete-refused';
 
-/** One cause, what shows it, and what to do about it. */
-export interface Diagnosis {
+/** A trouble by its name. */
+export interface Diagnosis extends Trouble {
   readonly fault: FaultName;
-  readonly cause: string;
-  readonly evidence: string;
-  readonly cure: string;
 }
 
 /** What a check came to. Advice is worth reading, but stops nothing. */
@@ -92,7 +91,7 @@ export function blockingFault(checked: readonly Checked[]): Diagnosis | undefine
   return undefined;
 }
 
-/** A diagnosis as the message of an error: cause, evidence and cure in a line each. */
-export function diagnosisText({ fault, cause, evidence, cure }: Diagnosis): string {
-  return `${cause} [${fault}]\n  evidence  ${evidence}\n  cure      ${cure}`;
+/** A diagnosis as the message of an error, with the fault's name behind the cause. */
+export function diagnosisText({ fault, cause, ...seen }: Diagnosis): string {
+  return troubleText({ cause: `${cause} [${fault}]`, ...seen });
 }

@@ -9,6 +9,7 @@ import {
 } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { codeOrMessage } from '../../nouns/thrown.js';
 import { proxyName, serverOf, type Route, type Way } from '../../recipient/proxy.js';
 import { ProxyFault } from '../../recipient/proxy-fault.js';
 import { openTunnel } from '../../recipient/tunnel.js';
@@ -57,7 +58,7 @@ export async function probeName(origin: Origin, timeoutMs: number): Promise<Find
     return faulty({
       fault: 'name-not-resolving',
       cause: `the name of ${host} does not resolve`,
-      evidence: `looking up ${host} (${role}): ${codeOf(error)}${note}`,
+      evidence: `looking up ${host} (${role}): ${codeOrMessage(error)}${note}`,
       cure: `check the spelling in ${source}, or this machine's name service (hosts file, VPN, DNS of the test environment); where the way leads through a proxy, name it in HTTPS_PROXY`,
     });
   }
@@ -84,7 +85,7 @@ export async function probePort(origin: Origin, timeoutMs: number): Promise<Find
       resolve('TIMEOUT');
     });
     socket.once('error', (error) => {
-      resolve(codeOf(error));
+      resolve(codeOrMessage(error));
     });
   });
   socket.destroy();
@@ -233,7 +234,7 @@ async function shakeHands({ host, port, way }: Origin, manner: HandshakeManner):
       });
     });
     socket.once('error', (error) => {
-      end({ kind: 'broken', code: codeOf(error) });
+      end({ kind: 'broken', code: codeOrMessage(error) });
     });
     socket.once('close', () => {
       end({ kind: 'broken', code: 'closed by the other side' });
@@ -244,8 +245,4 @@ async function shakeHands({ host, port, way }: Origin, manner: HandshakeManner):
 function nameOf(name: PeerCertificate['subject'] | undefined): string {
   const text = name as unknown as Readonly<Record<string, string | undefined>> | undefined;
   return [text?.['CN'], text?.['O']].find((part) => typeof part === 'string') ?? '(no name)';
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error);
 }

@@ -3,7 +3,7 @@ import type { Exchange, MadeJwt } from '../../../nouns/exchange.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../nouns/json.js';
 import type { Doing } from '../../action.js';
 import { finish, formBody, signerOf, type Built } from '../../build-request.js';
-import { statusOf } from '../../dialect.js';
+import { isSuccess, statusOf } from '../../dialect.js';
 import { deviationsOf } from '../../edits.js';
 import { castKeys, makeJwt, type JwtMade } from '../../make-jwt.js';
 import { bodyOf, currentRegistration, noRegistration, type Registration } from '../../scene.js';
@@ -168,8 +168,7 @@ export function tokenAnswer({ scene }: Doing, { sent }: Built, exchange: Exchang
 export function recognition(exchange: Exchange): Recognition {
   const json = exchange.outcome.kind === 'answer' ? exchange.outcome.json : undefined;
   const error = isJsonObject(json) ? json['error'] : undefined;
-  const status = statusOf(exchange);
-  if (status >= 200 && status < 300) return 'yes';
-  if (error === 'invalid_client' || status === 401) return 'no';
+  if (isSuccess(exchange)) return 'yes';
+  if (error === 'invalid_client' || statusOf(exchange) === 401) return 'no';
   return typeof error === 'string' && afterAuthentication.includes(error) ? 'yes' : 'unclear';
 }
