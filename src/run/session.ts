@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 
 import { Unproven } from '../nouns/errors.js';
@@ -9,7 +8,8 @@ import { blockingFault, diagnosisText, type Checked } from './doctor/diagnosis.j
 import { examine } from './doctor/examine.js';
 import { openGround, type BrandFinder, type Ground, type Outside } from './ground.js';
 import type { EmbeddedHolder } from './holder-process.js';
-import { beginRun, openEntries, openJournal } from './journal.js';
+import { openEntries, openJournal } from './journal.js';
+import { noteRun } from './note-run.js';
 import { loadPlugins } from './plugins.js';
 import { journalFile, writeSession, type SessionFile } from './session-file.js';
 import { probePool } from './probe-pool.js';
@@ -56,20 +56,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     keys,
     ...(options.findBrand === undefined ? {} : { findBrand: options.findBrand }),
   });
-  const run = randomUUID();
-  const listen = { host: target.host.listen.host, port: ground.host.port };
   const journal = journalFile(reports);
-  beginRun(journal, {
-    at: new Date().toISOString(),
-    run,
-    pid: process.pid,
-    target: target.name,
-    profile: target.profile,
-    file: target.file,
-    embedded: target.where.kind === 'embedded',
-    hostUrl: ground.host.url,
-    listen,
-  });
+  const run = noteRun(ground, journal);
   try {
     const learnt = await learn(ground, { ...options, run });
     const facts = withTacitCapabilities(withWays(learnt.facts, ground), ground);
@@ -96,6 +84,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         await ground.close();
       }
     };
+    const listen = { host: target.host.listen.host, port: ground.host.port };
     return { path, file, listen, holder: ground.holder, advice: learnt.advice, close };
   } catch (error) {
     await ground.close();

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import { addressText } from '../../nouns/address.js';
 import { TargetError } from '../../nouns/errors.js';
 import type { Target } from '../../nouns/target.js';
@@ -10,7 +8,8 @@ import { RegisterFault } from '../../register-client/register-fault.js';
 import { castFor } from '../wiring.js';
 import { openGround, type BrandFinder, type Ground } from '../ground.js';
 import { readCredentials } from '../identity.js';
-import { beginRun, openJournal } from '../journal.js';
+import { openJournal } from '../journal.js';
+import { noteRun } from '../note-run.js';
 import { loadPlugins } from '../plugins.js';
 import { sound, type Checked, type Diagnosis } from './diagnosis.js';
 import { keysFinding } from './keys-finding.js';
@@ -53,19 +52,7 @@ export async function consult(consultation: Consultation): Promise<Report> {
     return { checked, filesAreWrong };
   }
   try {
-    const { host, target } = ground;
-    const run = randomUUID();
-    beginRun(journal, {
-      at: new Date().toISOString(),
-      run,
-      pid: process.pid,
-      target: target.name,
-      profile: target.profile,
-      file: target.file,
-      embedded: ground.holder !== undefined,
-      hostUrl: host.url,
-      listen: { host: target.host.listen.host, port: host.port },
-    });
+    const run = noteRun(ground, journal);
     const plugins = await loadPlugins();
     const examined = await examine(ground, { plugins, journal: openJournal(journal, run), onChecked });
     return { checked: [...checked, ...examined.checked], filesAreWrong: false };
