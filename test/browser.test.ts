@@ -26,7 +26,7 @@ before(async () => {
   const one = run();
   const results = join(folder, 'results');
   await writeAllureResults(one, results);
-  await publish(one, { reports: folder, allureResults: results });
+  await publish(one, { reports: folder, allure: { results, attachments: results } });
   await writeAtomically(join(folder, 'statement.html'), statementPage(one, 'a-key'));
   const report = { name: 'bank', folder: 'one', code: 1, summary: summarise(one), matrix: matrix(one) };
   await writeAtomically(

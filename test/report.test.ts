@@ -247,14 +247,14 @@ test('Allure: the page is made by the installed package and asks for nothing fro
       JSON.stringify({ ...result, stage: 'finished', start: 1, stop: 2 }),
     );
     const outFile = join(folder, 'html', 'index.html');
-    const ids = await generateAllureHtml({ resultsDir: folder, outFile, name: 'Test & more' });
+    const ids = await generateAllureHtml({ folders: [folder], outFile, name: 'Test & more' });
     const page = readFileSync(outFile, 'utf8');
     assert.deepEqual([...ids.keys()], ['cdr-au/registration/duplicate/second-post@code']);
     assert.ok(page.includes(ids.get(fullName) ?? 'nothing'));
     assert.doesNotMatch(page, /googletagmanager/);
     assert.deepEqual(outsideReferences(page), []);
     await assert.rejects(
-      generateAllureHtml({ resultsDir: join(folder, 'none'), outFile, name: 'x' }),
+      generateAllureHtml({ folders: [join(folder, 'none')], outFile, name: 'x' }),
       TargetError,
     );
   } finally {
@@ -267,14 +267,14 @@ test('Allure: results are read once, whether they were offered or found; a page 
   try {
     const results = join(folder, 'results');
     await writeAllureResults(run(), results);
-    const names = readdirSync(results);
+    const names = readdirSync(results).map((name) => join(results, name));
     const expected = run()
       .cases.map(({ profile, address }) => `${profile}/${address}`)
       .toSorted();
     const temporary = (): readonly string[] =>
       readdirSync(tmpdir()).filter((name) => name.startsWith(`dcr-allure-${String(process.pid)}-`));
     const outFile = join(folder, 'html', 'index.html');
-    const page = beginAllurePage({ resultsDir: results, outFile, name: 'x' });
+    const page = beginAllurePage({ folders: [results], outFile, name: 'x' });
     // The attachment of one, the result of another, one of them twice.
     page.offer(names.filter((_, index) => index % 2 === 0));
     page.offer(names.slice(0, 1));
@@ -283,7 +283,7 @@ test('Allure: results are read once, whether they were offered or found; a page 
     assert.equal(shown.length, expected.length);
 
     const other = join(folder, 'other', 'index.html');
-    const unwanted = beginAllurePage({ resultsDir: results, outFile: other, name: 'x' });
+    const unwanted = beginAllurePage({ folders: [results], outFile: other, name: 'x' });
     assert.equal(temporary().length, 1);
     unwanted.dismiss();
     assert.deepEqual(temporary(), []);

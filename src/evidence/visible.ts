@@ -18,6 +18,7 @@ const COMMAND = /(?<!\S)::(?=[a-z])|##(?=\[|vso\[|teamcity\[)/giu;
  */
 export function rewrite(text: string, escape: (character: string) => string): string {
   const shown = BEYOND_ASCII.test(text) ? text.replace(HIDDEN, escape) : text;
+  if (!shown.includes('::') && !shown.includes('##')) return shown;
   return shown.replace(COMMAND, (start) => `${escape(start.charAt(0))}${start.slice(1)}`);
 }
 

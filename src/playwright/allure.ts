@@ -10,15 +10,14 @@ import type { CaseRecord } from '../nouns/finding.js';
 import { allureCategories, allureMeta, type AllureContext } from '../report/allure-meta.js';
 import type { AllureAttachment } from '../report/allure-attachments.js';
 import { allureSteps, type AllureStep } from '../report/allure-steps.js';
-import type { PlanHead } from '../run/plan-file.js';
-import type { SessionFile } from '../run/session-file.js';
-import { toolVersion } from '../run/tool.js';
+import type { LedgerHeader } from '../report/ledger-file.js';
+import type { AllureFolders } from '../run/publish.js';
 
 /** allure-playwright, fed with what the case's record says instead of what Playwright saw. */
 export interface Allure {
   begin(suite: Suite): void;
   testBegin(test: TestCase): void;
-  /** Answers the names of the files that were written. */
+  /** Answers the paths of the files that were written. */
   testEnd(
     test: TestCase,
     result: TestResult,
@@ -32,52 +31,45 @@ type Listener = NonNullable<
   NonNullable<ConstructorParameters<typeof AllureReporter>[0]['listeners']>[number]
 >;
 type AllureResult = Parameters<NonNullable<Listener['beforeTestResultWrite']>>[0];
-type AllureResultStep = AllureResult['steps'][number];
 
 export interface AllureOptions {
-  readonly plan: PlanHead;
-  readonly resultsDir: string;
-  readonly session: SessionFile;
+  /** Absolute paths. */
+  readonly folders: AllureFolders;
+  readonly header: LedgerHeader;
   readonly config: FullConfig;
 }
 
-/** Opens Allure's results folder. */
-export function openAllure(options: AllureOptions): Allure {
-  const { plan, session, resultsDir } = options;
-  const context: AllureContext = {
-    ledger: plan.ledger,
-    standard: plan.standard,
-    target: { name: plan.target.name, issuer: session.facts.issuer },
-  };
+/** Opens Allure's folders. */
+export function openAllure({ folders, header, config }: AllureOptions): Allure {
   // Playwright does not wait for one test's `onTestEnd` before the next: allure-playwright has several results in hand.
-  const pending = new Map<string, Pending>();
+  const pending = new Map<string, (result: AllureResult) => void>();
   const reporter = new AllureReporter({
-    resultsDir,
+    resultsDir: folders.results,
     detail: false,
     suiteTitle: false,
     categories: [...allureCategories] as never,
     environmentInfo: {
-      Target: plan.target.name,
-      Issuer: session.facts.issuer,
-      Profile: plan.ledger.title,
-      Standard: `${plan.standard.version}, as of ${plan.standard.asOf}`,
-      Seed: session.seed,
-      Tool: `dcr-conformance ${toolVersion()}`,
+      Target: header.target.name,
+      Issuer: header.target.issuer ?? '',
+      Profile: header.ledger.title,
+      Standard: `${header.standard.version}, as of ${header.standard.asOf}`,
+      Seed: header.seed,
+      Tool: `dcr-conformance ${header.tool.version}`,
       Node: process.version,
     },
     listeners: [
       {
         beforeTestResultWrite: (result) => {
-          const known = pending.get(result.name ?? '');
-          if (known === undefined)
+          const fill = pending.get(result.name ?? '');
+          if (fill === undefined)
             throw new HarnessError(`Allure has a result that is no case: ${String(result.name)}`);
           pending.delete(result.name ?? '');
-          describeResult(result, known, context, options.resultsDir);
+          fill(result);
         },
       },
     ],
   });
-  reporter.onConfigure(options.config);
+  reporter.onConfigure(config);
   return {
     begin: (suite) => {
       reporter.onBegin(suite);
@@ -86,8 +78,12 @@ export function openAllure(options: AllureOptions): Allure {
       reporter.onTestBegin(test);
     },
     testEnd: async (test, result, record, description) => {
-      const files: string[] = [];
-      pending.set(test.title, { record, description, files });
+      const { paths, ...described } = describe(record, description, header, folders.attachments);
+      const files = [...paths];
+      pending.set(test.title, (written) => {
+        Object.assign(written, described);
+        files.push(join(folders.results, `${written.uuid}-result.json`));
+      });
       await reporter.onTestEnd(test, result);
       return files;
     },
@@ -95,53 +91,44 @@ export function openAllure(options: AllureOptions): Allure {
   };
 }
 
-/** A case of which allure-playwright is about to write the result. */
-interface Pending {
-  readonly record: CaseRecord;
-  readonly description: string;
-  /** Names of the files that were written for it. */
-  readonly files: string[];
-}
-
-function describeResult(
-  result: AllureResult,
-  { record, description, files }: Pending,
-  context: AllureContext,
-  folder: string,
-): void {
+/** What a result says instead of what Playwright saw; writes the attachments. @throws the error of `node:fs` when the disk is full. */
+function describe(record: CaseRecord, description: string, context: AllureContext, folder: string) {
+  const paths: string[] = [];
   const attach = ({ body, fileExtension }: AllureAttachment): string => {
     const name = `${randomUUID()}-attachment${fileExtension}`;
-    writeFileSync(join(folder, name), body);
-    files.push(name);
+    const path = join(folder, name);
+    writeFileSync(path, body);
+    paths.push(path);
     return name;
   };
-  Object.assign(result, {
+  return {
     ...allureMeta(record, context, () => description),
     stage: 'finished',
     attachments: [],
-    steps: allureSteps(record, context.ledger).map((step) => resultStep(step, result, attach)),
-  });
-  files.push(`${result.uuid}-result.json`);
+    steps: allureSteps(record, context.ledger).map((step) => resultStep(step, record, attach)),
+    paths,
+  };
 }
 
 function resultStep(
   step: AllureStep,
-  result: AllureResult,
+  record: CaseRecord,
   attach: (attachment: AllureAttachment) => string,
-): AllureResultStep {
+): object {
+  const { start = Date.parse(record.started), stop = start } = step;
   return {
     name: step.name,
-    status: step.status as never,
-    stage: 'finished' as never,
+    status: step.status,
+    stage: 'finished',
     statusDetails: step.message === undefined ? {} : { message: step.message },
     parameters: [],
-    ...(step.start === undefined ? { start: result.start } : { start: step.start }),
-    ...(step.stop === undefined ? { stop: result.start } : { stop: step.stop }),
+    start,
+    stop,
     attachments: step.attachments.map((attachment) => ({
       name: attachment.name,
       type: attachment.contentType,
       source: attach(attachment),
     })),
-    steps: step.steps.map((inner) => resultStep(inner, result, attach)),
-  } as AllureResultStep;
+    steps: step.steps.map((inner) => resultStep(inner, record, attach)),
+  };
 }

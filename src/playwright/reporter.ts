@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 
@@ -18,7 +18,7 @@ import { blankRecord } from '../run/blank-record.js';
 import { openPlan, type StoredPlan } from '../run/plan-file.js';
 import { openLedgerWriter, type LedgerWriter } from '../run/ledger-writer.js';
 import { reportsLeftOut, type OptionalReport } from '../report/optional-reports.js';
-import { beginPage, printable, publish } from '../run/publish.js';
+import { beginPage, keptResults, printable, publish, type AllureFolders } from '../run/publish.js';
 import { instruct, mention, say } from '../run/say.js';
 import { readSession } from '../run/session-file.js';
 import { loadPlugins } from '../run/plugins.js';
@@ -36,7 +36,7 @@ interface Running {
   readonly cases: CaseFinder;
   readonly ledger: LedgerWriter;
   readonly progress: Progress;
-  readonly scratch: string;
+  readonly folders: AllureFolders | undefined;
   readonly reports: string;
   readonly without: readonly OptionalReport[];
   readonly root: string;
@@ -104,17 +104,14 @@ export default class ConformanceReporter implements Reporter {
       waivers: plan.target.waivers.map((waiver) => ({ ...waiver, file: plan.target.file })),
       facts: JSON.parse(JSON.stringify(session.facts)) as never,
     });
-    // Allure flushes every file to disk; on a memory file system that costs nothing.
-    const scratch = makeFolderInMemory('results');
     const tests = suite.allTests();
     const without = reportsLeftOut(process.env[environment.without]);
+    const folders = without.includes('allure') ? undefined : makeAllureFolders(session.reports);
     this.#running = {
-      scratch,
+      folders,
       reports: session.reports,
       root: process.cwd(),
-      allure: without.includes('allure')
-        ? undefined
-        : openAllure({ plan, resultsDir: scratch, session, config }),
+      allure: folders === undefined ? undefined : openAllure({ folders, header: ledger.header, config }),
       cases: findCases(stored),
       without,
       progress: openProgress(process.stdout, tests.length, process.env),
@@ -147,11 +144,11 @@ export default class ConformanceReporter implements Reporter {
     }
     running.progress.done(record);
     if (process.env[environment.verbose] === '1') say(wireLog(record));
-    const { allure } = running;
-    if (allure === undefined) return;
+    const { allure, folders } = running;
+    if (allure === undefined || folders === undefined) return;
     try {
       // By now workers have loaded what they need; the generator loads while they work.
-      this.#page ??= beginPage(running.ledger.header, running.reports, running.scratch);
+      this.#page ??= beginPage(running.ledger.header, running.reports, folders);
     } catch (error) {
       this.#giveUp(error);
       return;
@@ -189,7 +186,9 @@ export default class ConformanceReporter implements Reporter {
       .catch(() => undefined)
       .then(() => {
         this.#page?.dismiss();
-        if (running !== undefined) rmSync(running.scratch, { recursive: true, force: true });
+        if (running?.folders === undefined) return;
+        const { results, attachments } = running.folders;
+        for (const folder of [results, attachments]) rmSync(folder, { recursive: true, force: true });
       });
   }
 
@@ -201,13 +200,21 @@ export default class ConformanceReporter implements Reporter {
     const summary = await publish(run, {
       reports: running.reports,
       without: running.without,
-      ...(running.allure === undefined ? {} : { allureResults: running.scratch }),
+      ...(running.folders === undefined ? {} : { allure: running.folders }),
       ...(this.#page === undefined ? {} : { page: this.#page }),
     });
     say(printable(run, summary, running.reports, paperOf(process.stdout, process.env)));
     if (process.env['GITHUB_ACTIONS'] === 'true') instruct(githubAnnotations(run));
-    rmSync(running.scratch, { recursive: true, force: true });
+    if (running.folders !== undefined) rmSync(running.folders.results, { recursive: true, force: true });
   }
+}
+
+/** Attachments lie at once where they stay. Allure flushes each result to disk, which in memory costs nothing. */
+function makeAllureFolders(reports: string): AllureFolders {
+  const attachments = resolve(keptResults(reports));
+  rmSync(attachments, { recursive: true, force: true });
+  mkdirSync(attachments, { recursive: true });
+  return { results: makeFolderInMemory('results'), attachments };
 }
 
 /** The plan's cases, each chapter read once. */

@@ -41,10 +41,9 @@ await report.start();
 const read = new Set<string>();
 
 /** Allure's own way to read a file is a stream, which for thousands of small ones costs more than what is in them. */
-async function readResult(name: string): Promise<void> {
-  if (read.has(name)) return;
-  read.add(name);
-  const path = join(order.resultsDir, name);
+async function readResult(path: string): Promise<void> {
+  if (read.has(path)) return;
+  read.add(path);
   const file = new PathResultFile(path);
   const bytes = (): Buffer => readFileSync(path);
   file.asBuffer = () => Promise.resolve(bytes());
@@ -58,10 +57,12 @@ while (!finished) {
   const next = news.shift();
   if (next === undefined) await new Promise<void>((resolve) => (wake = resolve));
   else if ('finished' in next) finished = true;
-  else for (const name of next.files) await readResult(name);
+  else for (const path of next.files) await readResult(path);
 }
-const all = readdirSync(order.resultsDir).filter((name) => !name.endsWith('.tmp'));
-for (const name of all.toSorted()) await readResult(name);
+for (const folder of order.folders) {
+  const names = readdirSync(folder).filter((name) => !name.endsWith('.tmp'));
+  for (const name of names.toSorted()) await readResult(join(folder, name));
+}
 await report.done();
 const tests = await report.store.allTestResults();
 await say({ ids: tests.flatMap(({ fullName, id }) => (fullName === undefined ? [] : [[fullName, id]])) });

@@ -7,8 +7,8 @@ import { isJsonObject } from '../nouns/json.js';
 
 /** What the generator is told when it starts: JSON only, for it goes to another process. */
 export interface GeneratorOrder {
-  /** Absolute path of a folder of Allure results. */
-  readonly resultsDir: string;
+  /** Absolute paths of folders with Allure results and their attachments. */
+  readonly folders: readonly string[];
   /** Absolute path of an Allure 3 configuration file. */
   readonly config: string;
   /** Folder to work in. */
@@ -17,9 +17,9 @@ export interface GeneratorOrder {
 
 /** What the generator hears while it works. */
 export type GeneratorNews =
-  /** Names of files in the results folder that are whole: they can be read already. */
+  /** Absolute paths of files in these folders that are whole: they can be read already. */
   | { readonly files: readonly string[] }
-  /** No more results come: make the page of all that is in the folder. */
+  /** No more results come: make the page of all that is in the folders. */
   | { readonly finished: true };
 
 /** What the generator says: that it listens, and then, which id its page has given to each test, by full name. */
@@ -27,8 +27,8 @@ export type GeneratorWord = 'ready' | { readonly ids: readonly (readonly [fullNa
 
 /** Allure's own generator, in a process of its own: it loads, and reads results, while cases still run. */
 export interface AllureGenerator {
-  /** Says that files of the results folder are whole. What is not offered is found at the end. */
-  offer(names: readonly string[]): void;
+  /** Says that files, by their absolute paths, are whole. What is not offered is found at the end. */
+  offer(paths: readonly string[]): void;
   /**
    * Makes the page; answers its test ids by full name.
    * @throws TargetError where the package is not installed, HarnessError when it fails or takes longer than `timeoutMs`.
@@ -77,8 +77,8 @@ export function startAllureGenerator(order: GeneratorOrder): AllureGenerator {
 
   const offered: string[] = [];
   return {
-    offer: (names) => {
-      offered.push(...names);
+    offer: (paths) => {
+      offered.push(...paths);
       if (offered.length >= batch) tell({ files: offered.splice(0) });
     },
     finish: async (timeoutMs) => {
@@ -108,7 +108,9 @@ export function startAllureGenerator(order: GeneratorOrder): AllureGenerator {
 export function orderFrom(argument: string | undefined): GeneratorOrder {
   const order: unknown = JSON.parse(argument ?? 'null');
   const isOrder =
-    isJsonObject(order) && ['resultsDir', 'config', 'cwd'].every((name) => typeof order[name] === 'string');
+    isJsonObject(order) &&
+    Array.isArray(order['folders']) &&
+    ['config', 'cwd'].every((name) => typeof order[name] === 'string');
   if (!isOrder) throw new Error('the generator was told something that is no order');
   return order as unknown as GeneratorOrder;
 }

@@ -10,8 +10,8 @@ import { makeTemporaryFolder } from './temporary-folder.js';
 import { writeAtomically } from './write-atomically.js';
 
 export interface AllurePageOptions {
-  /** Folder of Allure results. */
-  readonly resultsDir: string;
+  /** Folders with Allure results and their attachments. */
+  readonly folders: readonly string[];
   /** The one HTML file to write. */
   readonly outFile: string;
   readonly name: string;
@@ -21,10 +21,10 @@ export interface AllurePageOptions {
 
 /** An Allure page in the making. */
 export interface AllurePage {
-  /** Names of results, and of their attachments, that are whole: they are read before the page is wanted. */
-  offer(names: readonly string[]): void;
+  /** Absolute paths of results and attachments that are whole: they are read before the page is wanted. */
+  offer(paths: readonly string[]): void;
   /**
-   * Writes the page of everything in the results folder; answers the ids of its tests by full name.
+   * Writes the page of everything in the folders; answers the ids of its tests by full name.
    * @throws TargetError without Allure's packages; HarnessError when the generator fails or takes longer than
    * `timeoutMs`, or its page would load something.
    */
@@ -42,13 +42,17 @@ export function beginAllurePage(options: AllurePageOptions): AllurePage {
   const config = join(scratch, 'allurerc.json');
   const output = join(scratch, 'report');
   writeFileSync(config, JSON.stringify(configOf(options, output)));
-  const generator = startAllureGenerator({ resultsDir: resolve(options.resultsDir), config, cwd: scratch });
+  const generator = startAllureGenerator({
+    folders: options.folders.map((folder) => resolve(folder)),
+    config,
+    cwd: scratch,
+  });
   const clear = (): void => {
     rmSync(scratch, { recursive: true, force: true });
   };
   return {
-    offer: (names) => {
-      generator.offer(names);
+    offer: (paths) => {
+      generator.offer(paths);
     },
     finish: async (timeoutMs = 120_000) => {
       try {
@@ -72,8 +76,9 @@ export function beginAllurePage(options: AllurePageOptions): AllurePage {
 
 /** The page of results that are all there. @throws TargetError without results, and as `AllurePage.finish` does. */
 export async function generateAllureHtml(options: AllurePageOptions): Promise<ReadonlyMap<string, string>> {
-  if (!existsSync(options.resultsDir))
-    throw new TargetError(`${options.resultsDir}: there are no Allure results; run the suite first`);
+  const missing = options.folders.find((folder) => !existsSync(folder));
+  if (missing !== undefined)
+    throw new TargetError(`${missing}: there are no Allure results; run the suite first`);
   return beginAllurePage(options).finish();
 }
 

@@ -31,12 +31,18 @@ const views: Readonly<
   har: { file: 'exchanges.har', text: (run) => jsonText(har(run.cases, run.header.tool)) },
 };
 
+/** Folders of Allure results: the results proper, and the attachments that they name. They may be one folder. */
+export interface AllureFolders {
+  readonly results: string;
+  readonly attachments: string;
+}
+
 export interface PublishOptions {
   readonly reports: string;
   /** Reports that nobody wants; those of an earlier run go. By default every report is written. */
   readonly without?: readonly OptionalReport[];
-  /** Folder with the Allure results of this run; copied to `reports/allure-results`. */
-  readonly allureResults?: string;
+  /** Where the Allure results of this run are; they are copied to `reports/allure-results` unless they lie there. */
+  readonly allure?: AllureFolders;
   /** Where the history of runs is kept; by default in the reports folder. */
   readonly historyFile?: string;
   /** The page of these results, when it was begun already. */
@@ -45,12 +51,12 @@ export interface PublishOptions {
 
 /** Writes every view of a finished run into the reports folder. */
 export async function publish(run: RunLedger, options: PublishOptions): Promise<Summary> {
-  const { reports, allureResults } = options;
+  const { reports, allure } = options;
   mkdirSync(reports, { recursive: true });
   const page =
-    allureResults === undefined || !existsSync(allureResults)
+    allure === undefined
       ? undefined
-      : (options.page ?? beginPage(run.header, reports, allureResults, options.historyFile));
+      : (options.page ?? beginPage(run.header, reports, allure, options.historyFile));
   // It is made in a process of its own, beside everything below.
   const made = page?.finish();
   made?.catch(() => undefined);
@@ -62,11 +68,11 @@ export async function publish(run: RunLedger, options: PublishOptions): Promise<
         rmSync(join(reports, file), { force: true });
       else await write(file, text(run));
     }
-    keepResults(reports, allureResults);
+    keepResults(reports, allure);
     const ids = await made;
-    const allure = ids === undefined ? {} : { allure: { href: 'allure-report/index.html', ids } };
+    const linked = ids === undefined ? {} : { allure: { href: 'allure-report/index.html', ids } };
     const files = filesIn(reports).map((name) => ({ name, href: name }));
-    await write('index.html', summaryPage(run, { ...allure, files }));
+    await write('index.html', summaryPage(run, { ...linked, files }));
     // Last: a run whose reports could not all be written has no summary, and none is no pass.
     await write('summary.json', jsonText(summary));
     return summary;
@@ -88,23 +94,28 @@ function filesIn(reports: string): readonly string[] {
 export function beginPage(
   header: LedgerHeader,
   reports: string,
-  resultsDir: string,
+  { results, attachments }: AllureFolders,
   historyFile = join(reports, 'history.jsonl'),
 ): AllurePage {
   return beginAllurePage({
-    resultsDir,
+    folders: [...new Set([results, attachments])],
     outFile: join(reports, 'allure-report', 'index.html'),
     historyFile,
     name: `${header.target.name}: ${header.ledger.title}`,
   });
 }
 
+/** Where Allure results for other tools lie in a folder of reports. */
+export const keptResults = (reports: string): string => join(reports, 'allure-results');
+
 /** Allure results for other tools; those of an earlier run go, and its page where this run makes none. */
-function keepResults(reports: string, allureResults: string | undefined): void {
-  const kept = join(reports, 'allure-results');
-  rmSync(kept, { recursive: true, force: true });
-  if (allureResults === undefined) rmSync(join(reports, 'allure-report'), { recursive: true, force: true });
-  else if (existsSync(allureResults)) cpSync(allureResults, kept, { recursive: true });
+function keepResults(reports: string, folders: AllureFolders | undefined): void {
+  const kept = keptResults(reports);
+  if (folders?.attachments !== kept) rmSync(kept, { recursive: true, force: true });
+  if (folders === undefined) rmSync(join(reports, 'allure-report'), { recursive: true, force: true });
+  else
+    for (const folder of new Set([folders.results, folders.attachments]))
+      if (folder !== kept) cpSync(folder, kept, { recursive: true });
 }
 
 /** The summary as a terminal shows it, with the places of the reports. */

@@ -15,7 +15,11 @@ export async function republish(run: RunLedger, reports: string): Promise<Summar
     await writeAllureResults(run, results);
     const history = join(scratch, 'history.jsonl');
     writeFileSync(history, earlierRuns(join(reports, 'history.jsonl')));
-    return await publish(run, { reports, allureResults: results, historyFile: history });
+    return await publish(run, {
+      reports,
+      allure: { results, attachments: results },
+      historyFile: history,
+    });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

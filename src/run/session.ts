@@ -57,8 +57,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...(options.findBrand === undefined ? {} : { findBrand: options.findBrand }),
   });
   const journal = journalFile(reports);
-  const run = noteRun(ground, journal);
+  let run = '';
   try {
+    run = noteRun(ground, journal);
     const learnt = await learn(ground, { ...options, run });
     const facts = withTacitCapabilities(withWays(learnt.facts, ground), ground);
     const file: SessionFile = {
