@@ -69,6 +69,8 @@ export function openAllure({ folders, header, config }: AllureOptions): Allure {
       },
     ],
   });
+  // allure-playwright looks through all variables at each case; Node asks the system for each name and value anew.
+  process.env = { ...process.env };
   reporter.onConfigure(config);
   return {
     begin: (suite) => {

@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 
@@ -211,7 +211,7 @@ export default class ConformanceReporter implements Reporter {
 
 /** Attachments lie at once where they stay. Allure flushes each result to disk, which in memory costs nothing. */
 function makeAllureFolders(reports: string): AllureFolders {
-  const attachments = resolve(keptResults(reports));
+  const attachments = keptResults(reports);
   rmSync(attachments, { recursive: true, force: true });
   mkdirSync(attachments, { recursive: true });
   return { results: makeFolderInMemory('results'), attachments };

@@ -1,5 +1,5 @@
 import { Agent, buildConnector, errors } from 'undici';
-import { createSecureContext, rootCertificates, type SecureContext, TLSSocket } from 'node:tls';
+import { type SecureContext, TLSSocket } from 'node:tls';
 import { performance } from 'node:perf_hooks';
 import { gzipSync } from 'node:zlib';
 
@@ -11,6 +11,7 @@ import { errorCode, errorMessage } from '../nouns/thrown.js';
 import { waitAfter429, type Pace } from './pace.js';
 import type { Route } from './proxy.js';
 import { ProxyFault } from './proxy-fault.js';
+import { trustingContext, type TlsTrust } from './tls-trust.js';
 import { alongRoute } from './tunnel.js';
 
 /** How a client comes to the door: which certificate it offers and which versions and suites it speaks. */
@@ -33,15 +34,11 @@ export interface WireRequest {
   readonly tls: TlsManner;
 }
 
-export interface WireSettings {
+export interface WireSettings extends TlsTrust {
   /** PEM of the identity's key and chain; undefined for `none`. */
   readonly identity: (
     name: string,
   ) => { readonly keyPem: string; readonly certificatePem: string } | undefined;
-  /** PEM certificates trusted for the target's server certificates. */
-  readonly trust: readonly string[];
-  /** Whether the public authorities that Node ships are trusted as well. */
-  readonly publicTrust: boolean;
   /** The target's certificates are not verified. */
   readonly insecure?: boolean;
   /** The user named a plain http URL of this machine: credentials may go to loopback in clear text. */
@@ -176,8 +173,7 @@ function makeContext(manner: TlsManner, settings: WireSettings): SecureContext {
   // OpenSSL refuses to speak TLS 1.0 and 1.1 at its default security level; a probe has to.
   const legacy = manner.maxVersion === 'TLSv1' || manner.maxVersion === 'TLSv1.1';
   const ciphers = manner.ciphers ?? (legacy ? 'ALL' : undefined);
-  return createSecureContext({
-    ca: [...settings.trust, ...(settings.publicTrust ? rootCertificates : [])],
+  return trustingContext(settings, {
     minVersion: manner.minVersion ?? (legacy ? 'TLSv1' : 'TLSv1.2'),
     ...(manner.maxVersion === undefined ? {} : { maxVersion: manner.maxVersion }),
     ...(ciphers === undefined ? {} : { ciphers: legacy ? `${ciphers}:@SECLEVEL=0` : ciphers }),

@@ -1,17 +1,12 @@
 import { lookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP } from 'node:net';
-import {
-  checkServerIdentity,
-  connect as connectTls,
-  createSecureContext,
-  rootCertificates,
-  type PeerCertificate,
-} from 'node:tls';
+import { checkServerIdentity, connect as connectTls, type PeerCertificate } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { codeOrMessage } from '../../nouns/thrown.js';
 import { proxyName, serverOf, type Route, type Way } from '../../recipient/proxy.js';
 import { ProxyFault } from '../../recipient/proxy-fault.js';
+import { trustingContext, type TlsTrust } from '../../recipient/tls-trust.js';
 import { openTunnel } from '../../recipient/tunnel.js';
 import { faulty, sound, type Finding } from './diagnosis.js';
 
@@ -27,10 +22,7 @@ export interface Origin {
   readonly way: Way;
 }
 
-export interface HandshakeManner {
-  /** PEM certificates to trust, beside the public ones where `publicTrust`. */
-  readonly trust: readonly string[];
-  readonly publicTrust: boolean;
+export interface HandshakeManner extends TlsTrust {
   readonly insecure: boolean;
   readonly client?: { readonly keyPem: string; readonly certificatePem: string };
   readonly timeoutMs: number;
@@ -206,8 +198,7 @@ async function shakeHands({ host, port, way }: Origin, manner: HandshakeManner):
       ...(isIP(host) === 0 ? { servername: host } : {}),
       // Only looked at: the certificate is judged below, where it can be explained.
       rejectUnauthorized: false,
-      secureContext: createSecureContext({
-        ca: [...manner.trust, ...(manner.publicTrust ? rootCertificates : [])],
+      secureContext: trustingContext(manner, {
         minVersion: 'TLSv1.2',
         ...(manner.client === undefined
           ? {}
