@@ -13,6 +13,7 @@ import fc from 'fast-check';
 
 import { visible } from '../src/evidence/visible.js';
 import { fleetPage } from '../src/report/fleet.js';
+import { idleWaivers } from '../src/report/idle-waivers.js';
 import { junit } from '../src/report/junit.js';
 import { matrix } from '../src/report/matrix.js';
 import { mergeRuns } from '../src/report/merge.js';
@@ -184,8 +185,12 @@ test('JUnit: an XML parser reads what was meant, whatever anybody wrote', { skip
       ['error', 'failure', 'properties', 'property', 'skipped', 'testcase', 'testsuite', 'testsuites'],
       JSON.stringify(payload),
     );
-    const meant = run.cases.map(({ address }) =>
-      visible(address)
+    const names = [
+      ...run.cases.map(({ address }) => address),
+      ...idleWaivers(run).map((waiver) => waiver.case),
+    ];
+    const meant = names.map((name) =>
+      visible(name)
         .replaceAll(/[\ufffe\uffff]/g, '')
         .replaceAll('\t', ' '),
     );

@@ -254,12 +254,7 @@ test('GitHub annotations: one command a line, with the properties that were mean
     fc.property(payloads, (payload) => {
       const one = hostileRun(payload);
       const lines = githubAnnotations(one).trimEnd().split('\n');
-      assert.equal(
-        lines.length,
-        githubAnnotations(run(one.cases.map((record) => ({ ...record, findings: [] }))))
-          .trimEnd()
-          .split('\n').length,
-      );
+      assert.equal(lines.length, githubAnnotations(hostileRun('harmless')).trimEnd().split('\n').length);
       for (const line of lines) {
         const [, command, properties = '', data = ''] = /^::(\w+) (.*?)::(.*)$/.exec(line) ?? [];
         assert.ok(command === 'error' || command === 'warning', line);

@@ -55,6 +55,15 @@ test('SARIF: a rule per requirement with its link, a result per unmet expectatio
     [['open', 'none']],
   );
   assert.deepEqual(sarifRun(record('fine')).results, []);
+  const repaired = sarifRun(records['stale'] ?? record('x'));
+  assert.deepEqual(
+    repaired.results.map(({ ruleId, ruleIndex, level }) => [
+      ruleId,
+      repaired.tool.driver.rules[ruleIndex]?.id,
+      level,
+    ]),
+    [['stale-waiver', 'stale-waiver', 'error']],
+  );
 });
 
 test('GitHub annotations: at most ten of a kind, nothing breaks out of its line', () => {

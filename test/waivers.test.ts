@@ -7,7 +7,11 @@ import { verdictOf, type PlacedWaiver } from '../src/judge/verdict.js';
 import type { CaseRecord } from '../src/nouns/finding.js';
 import type { Target } from '../src/nouns/target.js';
 import { readTarget } from '../src/plan/target-file.js';
+import { ctrf } from '../src/report/ctrf.js';
+import { githubAnnotations } from '../src/report/github.js';
 import { idleWaivers } from '../src/report/idle-waivers.js';
+import { junit } from '../src/report/junit.js';
+import { sarif } from '../src/report/sarif.js';
 import { assemble, type RunLedger } from '../src/report/ledger-file.js';
 import { lineDiff } from '../src/report/line-diff.js';
 import { proposeWaivers } from '../src/report/propose-waivers.js';
@@ -92,6 +96,20 @@ test('a waiver for several cases is stale when none of them needs it, as a whole
   assert.deepEqual(summarise(idle).staleWaivers, [{ case: pattern.case, at: 'targets/bank.yaml:12' }]);
   assert.equal(exitCode(summarise(idle), { strict: false }), 1);
   assert.deepEqual(idleWaivers(runOf([record('a')], [pattern], 2)), [], 'a part of the plan cannot tell');
+  // Whoever reads only one of these has to see why the run ended with 1.
+  const said = 'stale waiver: no case of registration/duplicate/* needs it';
+  for (const [name, text] of Object.entries({
+    junit: junit(idle),
+    sarif: JSON.stringify(sarif(idle)),
+    ctrf: JSON.stringify(ctrf(idle)),
+    github: githubAnnotations(idle),
+  })) {
+    assert.ok(text.includes(said), name);
+    assert.match(text, /targets\/bank\.yaml/, name);
+  }
+  assert.match(junit(idle), /<testsuites [^>]*tests="3" failures="1"/);
+  const unneeded = [junit, sarif, ctrf].map((view) => JSON.stringify(view(needed))).join('');
+  assert.doesNotMatch(unneeded + githubAnnotations(needed), /stale/);
   const unshown = runOf([record('a', { verdict: 'unproven', findings: [] })], [pattern]);
   assert.deepEqual(idleWaivers(unshown), []);
 });

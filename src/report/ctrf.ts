@@ -1,6 +1,7 @@
 import { failureMessage } from '../evidence/failure-text.js';
 import { oneLine } from '../evidence/visible.js';
 import type { Verdict } from '../nouns/finding.js';
+import { idleWaivers, idleWaiverText } from './idle-waivers.js';
 import type { RunLedger } from './ledger-file.js';
 
 const statuses: Readonly<Record<Verdict, 'passed' | 'failed' | 'skipped' | 'other'>> = {
@@ -18,7 +19,7 @@ const statuses: Readonly<Record<Verdict, 'passed' | 'failed' | 'skipped' | 'othe
 export function ctrf(run: RunLedger): object {
   const { header, cases, footer } = run;
   const start = Date.parse(header.started);
-  const tests = cases.map((record) => ({
+  const judged = cases.map((record) => ({
     name: record.address,
     status: statuses[record.verdict],
     duration: Math.round(record.durationMs),
@@ -31,6 +32,18 @@ export function ctrf(run: RunLedger): object {
       ? { message: oneLine(record.cause ?? record.title), trace: failureMessage(record, header.ledger) }
       : {}),
   }));
+  const waivers = idleWaivers(run).map((waiver) => ({
+    name: waiver.case,
+    status: statuses.stale,
+    duration: 0,
+    suite: ['waivers'],
+    filePath: waiver.file,
+    line: waiver.line,
+    rawStatus: 'stale',
+    tags: [],
+    message: oneLine(idleWaiverText(waiver)),
+  }));
+  const tests = [...judged, ...waivers];
   const count = (status: string): number => tests.filter((test) => test.status === status).length;
   return {
     reportFormat: 'CTRF',

@@ -1,12 +1,15 @@
 import { failureMessage, worstFinding } from '../evidence/failure-text.js';
 import { oneLine, visible } from '../evidence/visible.js';
+import type { PlacedWaiver } from '../judge/verdict.js';
 import type { CaseRecord } from '../nouns/finding.js';
 import { groupBy } from './group-by.js';
+import { idleWaivers, idleWaiverText } from './idle-waivers.js';
 import { insecureNotice, type RunLedger } from './ledger-file.js';
 
 /**
- * The run as JUnit XML: a suite per chapter, a case per case. `failure`: judged and not met, or a stale waiver;
- * `error`: nothing could be judged, or our own fault; `skipped`: not applicable. Warnings and waivers are properties.
+ * The run as JUnit XML: a suite per chapter, a case per case, and one for the waivers that no case needs any more.
+ * `failure`: judged and not met, or a stale waiver; `error`: nothing could be judged, or our own fault; `skipped`: not
+ * applicable. Warnings and waivers are properties.
  */
 export function junit(run: RunLedger): string {
   const chapters = groupBy(run.cases, ({ chapter }) => chapter.path);
@@ -15,10 +18,16 @@ export function junit(run: RunLedger): string {
     ...records.flatMap((record) => testCase(record, run)),
     '  </testsuite>',
   ]);
+  const idle = idleWaivers(run);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    tag('testsuites', { name: `${run.header.profile} ${nameOf(run)}`, ...countsOf(run.cases) }, '>'),
+    tag(
+      'testsuites',
+      { name: `${run.header.profile} ${nameOf(run)}`, ...countsOf(run.cases, idle.length) },
+      '>',
+    ),
     ...suites,
+    ...waiverSuite(run, idle),
     '</testsuites>',
     '',
   ].join('\n');
@@ -37,16 +46,38 @@ function kindOf({ verdict }: CaseRecord): Kind {
   return verdict === 'not-applicable' ? 'skipped' : 'passed';
 }
 
-function countsOf(records: readonly CaseRecord[]): Attributes {
-  const count = (kind: Kind): string => String(records.filter((record) => kindOf(record) === kind).length);
+/** `idle`: how many waivers fail beside these cases. */
+function countsOf(records: readonly CaseRecord[], idle = 0): Attributes {
+  const count = (kind: Kind): number => records.filter((record) => kindOf(record) === kind).length;
   const seconds = records.reduce((sum, { durationMs }) => sum + durationMs, 0) / 1000;
   return {
-    tests: String(records.length),
-    failures: count('failure'),
-    errors: count('error'),
-    skipped: count('skipped'),
+    tests: String(records.length + idle),
+    failures: String(count('failure') + idle),
+    errors: String(count('error')),
+    skipped: String(count('skipped')),
     time: seconds.toFixed(3),
   };
+}
+
+/** A failing test for each, at its line of the target file: what ends a run with 1 is red for whoever reads only this. */
+function waiverSuite({ header }: RunLedger, idle: readonly PlacedWaiver[]): readonly string[] {
+  if (idle.length === 0) return [];
+  return [
+    `  ${tag('testsuite', { name: 'waivers', ...countsOf([], idle.length), timestamp: header.started }, '>')}`,
+    ...idle.flatMap((waiver) => {
+      const { case: name, file, line } = waiver;
+      const attributes = {
+        name,
+        classname: `${header.profile}.waivers`,
+        file,
+        line: String(line),
+        time: '0.000',
+      };
+      const failure = tag('failure', { message: oneLine(idleWaiverText(waiver)), type: 'stale' }, '/>');
+      return [`    ${tag('testcase', attributes, '>')}`, `      ${failure}`, '    </testcase>'];
+    }),
+    '  </testsuite>',
+  ];
 }
 
 function testCase(record: CaseRecord, run: RunLedger): readonly string[] {

@@ -1,20 +1,24 @@
 import { ruleWithSource } from '../evidence/failure-text.js';
 import { oneLine, visible } from '../evidence/visible.js';
+import type { PlacedWaiver } from '../judge/verdict.js';
 import type { CaseRecord, Finding } from '../nouns/finding.js';
 import { linkTo, type Requirement } from '../nouns/requirement.js';
 import type { Place } from '../nouns/place.js';
+import { idleWaivers, idleWaiverText } from './idle-waivers.js';
 import { insecureNotice, type RunLedger } from './ledger-file.js';
 
 /**
  * The run as SARIF 2.1.0 (OASIS), for code scanning views: a rule per requirement, a result per expectation that did
- * not hold, at its line of the scenario. Waived results are suppressed; what was not shown is `open`.
+ * not hold, at its line of the scenario, and one per stale waiver. Waived results are suppressed; what was not shown is
+ * `open`.
  */
 export function sarif(run: RunLedger): object {
   const { header, cases, complete } = run;
-  const results = cases.flatMap(resultsOf);
+  const results = [...cases.flatMap(resultsOf), ...idleWaivers(run).map(idleResult)];
   const used = new Set(results.map(({ ruleId }) => ruleId));
   const rules = header.ledger.requirements.filter(({ id }) => used.has(id));
-  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+  const ids = [...rules.map(({ id }) => id), ...(used.has(staleWaiver.id) ? [staleWaiver.id] : [])];
+  const indexes = new Map(ids.map((id, index) => [id, index]));
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -24,7 +28,10 @@ export function sarif(run: RunLedger): object {
           driver: {
             name: header.tool.name,
             version: header.tool.version,
-            rules: rules.map((requirement) => ruleOf(requirement, run)),
+            rules: [
+              ...rules.map((requirement) => ruleOf(requirement, run)),
+              ...(used.has(staleWaiver.id) ? [staleWaiver] : []),
+            ],
           },
         },
         automationDetails: { id: `${header.profile}/${header.target.name}/` },
@@ -58,6 +65,13 @@ function ruleOf(requirement: Requirement, { header }: RunLedger): object {
   };
 }
 
+/** No requirement of the standard: that waivers go when they are not needed is a rule of ours. */
+const staleWaiver = {
+  id: 'stale-waiver',
+  shortDescription: { text: 'A waiver excuses what still deviates, until its last day.' },
+  defaultConfiguration: { level: 'error' },
+} as const;
+
 type Result = Readonly<Record<string, unknown>> & { readonly ruleId: string };
 
 function resultsOf(record: CaseRecord): readonly Result[] {
@@ -66,17 +80,28 @@ function resultsOf(record: CaseRecord): readonly Result[] {
     const text = `${record.address}: nothing was shown: ${record.cause ?? record.verdict}`;
     return ruleId === undefined
       ? []
-      : [result(record, { ruleId, at: record.at, text, kind: 'open', level: 'none' })];
+      : [result(record.address, { ruleId, at: record.at, text, kind: 'open', level: 'none' })];
   }
-  return record.findings
+  const unmetOnes = record.findings
     .filter(({ verdict, severity }) => verdict === 'unmet' && severity !== 'info')
     .map((finding) => unmet(record, finding));
+  if (record.verdict !== 'stale') return unmetOnes;
+  const text = `${record.address}: ${record.cause ?? record.verdict}`;
+  return [stale(record.address, record.at, text), ...unmetOnes];
+}
+
+function idleResult(waiver: PlacedWaiver): Result {
+  return stale(waiver.case, { ...waiver, column: 1 }, idleWaiverText(waiver));
+}
+
+function stale(address: string, at: Place, text: string): Result {
+  return result(address, { ruleId: staleWaiver.id, at, text, kind: 'fail', level: 'error' });
 }
 
 function unmet(record: CaseRecord, finding: Finding): Result {
   const { requirement, severity, expected, actual, at, step } = finding;
   return {
-    ...result(record, {
+    ...result(record.address, {
       ruleId: requirement,
       at,
       text: `${record.address}, ${step}: expected ${expected}, actual ${actual}`,
@@ -100,7 +125,7 @@ interface Statement {
   readonly level: 'error' | 'warning' | 'note' | 'none';
 }
 
-function result(record: CaseRecord, { ruleId, at, text, kind, level }: Statement): Result {
+function result(address: string, { ruleId, at, text, kind, level }: Statement): Result {
   return {
     ruleId,
     kind,
@@ -112,7 +137,7 @@ function result(record: CaseRecord, { ruleId, at, text, kind, level }: Statement
           artifactLocation: { uri: relativeUri(at.file) },
           region: { startLine: at.line, startColumn: at.column },
         },
-        logicalLocations: [{ fullyQualifiedName: record.address, kind: 'member' }],
+        logicalLocations: [{ fullyQualifiedName: address, kind: 'member' }],
       },
     ],
   };
