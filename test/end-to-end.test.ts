@@ -4,6 +4,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 
+import { shownBy } from './allure-page.js';
 import { command, makeUserFolder, removeFolder } from './command.js';
 
 const folder = makeUserFolder();
@@ -43,6 +44,11 @@ test('the life cycle passes in both flows, and every report is written', async (
       .records()
       .map(({ address }) => `cdr-au/${address}`)
       .sort(),
+  );
+  const page = readFileSync(join(ran.reports, 'allure-report', 'index.html'), 'utf8');
+  assert.deepEqual(
+    [shownBy(page)['total'], shownBy(page)['passed']],
+    [ran.records().length, summary.cases.passed],
   );
 });
 

@@ -3,7 +3,7 @@
  * one page when no more come.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { notInstalled, orderFrom, type GeneratorNews, type GeneratorWord } from './allure-generator.js';
 
@@ -38,12 +38,14 @@ const [allure, { PathResultFile }] = await Promise.all([
 const report = new allure.AllureReport(await allure.readConfig(order.cwd, order.config, {}));
 await report.start();
 
+/** By name: a result is copied to where it stays while the page is made, and one that is read twice is a retry to Allure. */
 const read = new Set<string>();
 
 /** Allure's own way to read a file is a stream, which for thousands of small ones costs more than what is in them. */
 async function readResult(path: string): Promise<void> {
-  if (read.has(path)) return;
-  read.add(path);
+  const name = basename(path);
+  if (read.has(name)) return;
+  read.add(name);
   const file = new PathResultFile(path);
   const bytes = (): Buffer => readFileSync(path);
   file.asBuffer = () => Promise.resolve(bytes());
@@ -65,5 +67,10 @@ for (const folder of order.folders) {
 }
 await report.done();
 const tests = await report.store.allTestResults();
+const results = [...read].filter((name) => name.endsWith('-result.json'));
+if (tests.length !== results.length) {
+  process.stderr.write(`its page would show ${tests.length} of ${results.length} results\n`);
+  process.exit(1);
+}
 await say({ ids: tests.flatMap(({ fullName, id }) => (fullName === undefined ? [] : [[fullName, id]])) });
 process.exit(0);

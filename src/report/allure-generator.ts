@@ -7,7 +7,7 @@ import { isJsonObject } from '../nouns/json.js';
 
 /** What the generator is told when it starts: JSON only, for it goes to another process. */
 export interface GeneratorOrder {
-  /** Absolute paths of folders with Allure results and their attachments. */
+  /** Absolute paths of folders with Allure results and their attachments; a file that lies in several is read once. */
   readonly folders: readonly string[];
   /** Absolute path of an Allure 3 configuration file. */
   readonly config: string;
