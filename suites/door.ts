@@ -54,14 +54,14 @@ export async function open(chapterPath: string): Promise<void> {
   if (planPath === undefined)
     throw new HarnessError('no plan: run Playwright with the configuration of dcr-conformance');
   stored ??= openPlan(planPath);
-  const { ledger } = stored.plan;
+  const { plan } = stored;
   const cases = stored.casesOf(chapterPath);
   let pipeline: Pipeline<Case, CaseRecord> | undefined;
   for (const one of cases) {
     const title = `${one.address}: ${one.title}`;
     const body = async ({ conduct }: { readonly conduct: Conduct }) => {
       pipeline ??= begin(cases, conduct);
-      tellVerdict(await pipeline.take(one), ledger, test.info(), { root, spool: openedSpool });
+      tellVerdict(await pipeline.take(one), plan, test.info(), { root, spool: openedSpool });
     };
     if (one.applicable.yes) declareAt(one, test, [title, body]);
     else {

@@ -83,6 +83,12 @@ test('a duplicate that is accepted fails the gate, and the first screenful says 
   assert.match(screen, /actual\s+201/);
   assert.match(screen, /POST https:\/\/localhost/);
   assert.match(screen, /scenarios\/cdr-au\/registration\/duplicate\.yaml:\d+/);
+  // By hand, the command has to meet the same holder: with the default one, all would be well.
+  const [, again = ''] = /again +dcr-conformance (run .*)/.exec(screen) ?? [];
+  assert.match(again, / --fault accepts-duplicates$/);
+  assert.equal((await command(folder, again.split(' '))).code, 1, again);
+  for (const file of ['junit.xml', 'ctrf.json'])
+    assert.ok(readFileSync(join(ran.reports, file), 'utf8').includes(`dcr-conformance ${again}`), file);
   // Also the registration that should have been refused is removed.
   assert.deepEqual(ran.summary().leftBehind, []);
 });

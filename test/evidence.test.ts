@@ -296,11 +296,27 @@ test('HAR 1.2 of every exchange', () => {
   golden('har-entry.json', `${JSON.stringify([log.log.entries[0], log.log.entries.at(-1)], null, 2)}\n`);
 });
 
+test('failure text: the command that shows the case again names target and book, as words of a shell', () => {
+  const [one] = Object.values(records);
+  assert.ok(one);
+  const again = [
+    ['-t', "my bank's.yaml"],
+    ['--as-of', '2026-01-01'],
+    ['; rm -rf .', 'x'],
+  ] as const;
+  assert.ok(
+    failureMessage({ ...one, address: 'a/b@code' }, { ...header, again }).endsWith(
+      "  again     dcr-conformance run a/b@code -t 'my bank'\\''s.yaml' --as-of 2026-01-01",
+    ),
+    failureMessage(one, { ...header, again }),
+  );
+});
+
 for (const [name, record] of Object.entries(records).filter(
   ([kind]) => kind !== 'passed' && kind !== 'not-applicable',
 )) {
   test(`failure text: ${name}`, () => {
-    const message = failureMessage(record, header.ledger);
+    const message = failureMessage(record, header);
     const judged = record.verdict === 'failed' || record.verdict === 'stale';
     assert.equal(
       /^expect\(.*\)\.toMeet\(/.test(message),

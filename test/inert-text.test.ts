@@ -112,7 +112,7 @@ test('everything printed about a run is inert, whoever wrote whatever in it', ()
       );
       assertInert(waiverYaml(waiverEntries(one)), 'waivers');
       for (const record of one.cases) {
-        assertInert(failureMessage(record, one.header.ledger), 'failure');
+        assertInert(failureMessage(record, one.header), 'failure');
         assertInert(wireLog(record), 'wire log');
         for (const { exchanges } of record.steps) assertInert(exchanges.map(curlLine).join(''), 'curl');
         const { description, links } = allureMeta(record, one.header);

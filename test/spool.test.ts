@@ -51,7 +51,7 @@ function told(spool: () => ReturnType<typeof openSpool>): TestInfo['annotations'
   const before = process.env[environment.verdicts];
   process.env[environment.verdicts] = String(process.ppid);
   try {
-    tellVerdict(record('x'), header.ledger, { annotations } as TestInfo, { root: '/', spool });
+    tellVerdict(record('x'), header, { annotations } as TestInfo, { root: '/', spool });
   } finally {
     if (before === undefined) Reflect.deleteProperty(process.env, environment.verdicts);
     else process.env[environment.verdicts] = before;

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 import { TargetError } from '../nouns/errors.js';
+import type { Flag } from '../nouns/flag.js';
 import { isUrl, type Places, type Wishes } from '../run/compile.js';
 
 /** Flags that every command which reads a target understands. */
@@ -44,7 +45,37 @@ export function wishesFrom(flags: TargetFlags, packaged: string): Wishes {
     faults: commaSeparated(flags.fault),
     variations: commaSeparated(flags.variation),
     ...(flags.strict === undefined ? {} : { strict: flags.strict }),
+    again: flagsAgain(flags),
   };
+}
+
+/** Of the flags those that say who is judged by what. */
+function flagsAgain({
+  target = 'reference',
+  profile,
+  fault,
+  variation,
+  scenarios,
+  ...flags
+}: TargetFlags): readonly Flag[] {
+  const one = (name: string, value: string | undefined): readonly Flag[] =>
+    value === undefined ? [] : [[name, value]];
+  return [
+    ...(target === 'reference' ? [] : one('-t', isUrl(target) ? withoutCredentials(target) : target)),
+    ...one('--profile', profile),
+    ...one('--as-of', flags['as-of']),
+    ...commaSeparated(fault).map((value): Flag => ['--fault', value]),
+    ...commaSeparated(variation).map((value): Flag => ['--variation', value]),
+    ...one('--scenarios', scenarios),
+  ];
+}
+
+function withoutCredentials(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const bare = new URL(url);
+  bare.username = '';
+  bare.password = '';
+  return bare.href;
 }
 
 /** The file that a name stands for; a path and a URL stand for themselves. */

@@ -171,7 +171,7 @@ function show(record: CaseRecord, { plan }: Stage, seed: string, keys: string): 
     '# The same requests for curl. Signatures and tokens are cut: --by-hand STEP makes fresh ones.',
     ...exportLines(plan.target, keys),
     ...exchanges.map((exchange) => curlLine(exchange)),
-    failureText(record, plan.ledger),
+    failureText(record, plan),
     '',
   ].join('\n');
 }

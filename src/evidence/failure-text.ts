@@ -1,14 +1,25 @@
 import type { CaseRecord, Finding } from '../nouns/finding.js';
+import type { Flag } from '../nouns/flag.js';
 import { showPlace } from '../nouns/place.js';
 import type { Ledger, Requirement } from '../nouns/requirement.js';
 import { didOf } from './did.js';
 import { quote } from './shell-quote.js';
 import { oneLine } from './visible.js';
 
-/** How the reader runs one case again; the command line is the business of `cli/`. */
-export type Again = (record: CaseRecord) => string;
+/** What the text of a failure takes from its run. */
+export interface FailureContext {
+  readonly ledger: Pick<Ledger, 'requirements'>;
+  /** Flags by which the command judges the same target by the same book again. */
+  readonly again?: readonly Flag[];
+}
 
-const runAgain: Again = ({ address }) => `dcr-conformance run ${quote(address)}`;
+/** What has the shape of a flag is one; whatever else a stored run may hold there has no place in a command line. */
+const FLAG = /^--?[a-z][a-z-]*$/;
+
+function runAgain({ address }: CaseRecord, flags: readonly Flag[] = []): string {
+  const words = flags.flatMap(([flag, value]) => (FLAG.test(flag) ? [flag, quote(value)] : []));
+  return ['dcr-conformance run', quote(address), ...words].join(' ');
+}
 
 /**
  * The block of design section 6 for one finding of a case (the worst one by default): what holds, what came, what was
@@ -16,22 +27,20 @@ const runAgain: Again = ({ address }) => `dcr-conformance run ${quote(address)}`
  */
 export function failureText(
   record: CaseRecord,
-  ledger: Pick<Ledger, 'requirements'>,
+  context: FailureContext,
   finding: Finding | undefined = worstFinding(record),
-  again: Again = runAgain,
 ): string {
   const address = oneLine(record.address);
   const heading = `${address}${' '.repeat(Math.max(2, 76 - address.length))}${record.verdict}`;
-  const rows = failureRows(record, ledger, finding, again);
+  const rows = failureRows(record, context, finding);
   return [heading, ...rows.map(([name, text]) => `  ${name.padEnd(8)}  ${text}`)].join('\n');
 }
 
 /** The lines of the block, by name, for whoever lays them out. */
 export function failureRows(
   record: CaseRecord,
-  ledger: Pick<Ledger, 'requirements'>,
+  { ledger, again }: FailureContext,
   finding: Finding | undefined = worstFinding(record),
-  again: Again = runAgain,
 ): readonly (readonly [name: string, text: string])[] {
   const step = record.steps.find(({ name }) => name === finding?.step);
   const row = (name: string, text: string | undefined): readonly (readonly [string, string])[] =>
@@ -51,7 +60,7 @@ export function failureRows(
     ...row('waiver', waiverOf(record)),
     ...(judged ? controlsOf(record, finding).flatMap(({ summary }) => row('control', summary)) : []),
     ...row('at', showPlace(finding?.at ?? record.at)),
-    ...row('again', again(record)),
+    ...row('again', runAgain(record, again)),
   ];
 }
 
@@ -59,11 +68,7 @@ export function failureRows(
  * What is thrown for a case: the first line of a judged failure has the shape by which Playwright's JUnit and Allure
  * tell a failure from an error (`reference/runner.md` 2.5); what could not be judged has not.
  */
-export function failureMessage(
-  record: CaseRecord,
-  ledger: Pick<Ledger, 'requirements'>,
-  again?: Again,
-): string {
+export function failureMessage(record: CaseRecord, context: FailureContext): string {
   const finding = worstFinding(record);
   const first =
     record.verdict === 'failed' || record.verdict === 'stale'
@@ -71,7 +76,7 @@ export function failureMessage(
           `expect(${finding?.step ?? record.scenario}.${finding?.check ?? 'waiver'}).toMeet("${finding?.requirement ?? record.covers[0] ?? ''}")`,
         )
       : oneLine(record.cause ?? finding?.actual ?? `the case is ${record.verdict}`, 300);
-  return `${first}\n\n${failureText(record, ledger, finding, again)}`;
+  return `${first}\n\n${failureText(record, context, finding)}`;
 }
 
 /** The finding that decided the verdict: unmet before unproven, MUST before SHOULD, first before later. */

@@ -1,3 +1,4 @@
+import type { Flag } from './flag.js';
 import type { JsonObject } from './json.js';
 import type { Place } from './place.js';
 import type { Flow, Ledger } from './requirement.js';
@@ -36,4 +37,6 @@ export interface Plan {
   readonly standard: { readonly version: string; readonly asOf: string };
   readonly ledger: Ledger;
   readonly cases: readonly Case[];
+  /** Flags by which the command makes the same plan again. */
+  readonly again?: readonly Flag[];
 }

@@ -79,11 +79,20 @@ export function scenariosFolder(): string {
 /** What `npx playwright test` can be told: by environment variables, since Playwright owns its flags. */
 function wishesFromEnvironment(): Wishes {
   const { env } = process;
+  const target = env[environment.target];
   const asOf = env[environment.asOf];
+  const faults = list(env[environment.faults]);
+  const variations = list(env[environment.variations]);
   return {
-    target: env[environment.target] ?? join('targets', 'reference.yaml'),
+    target: target ?? join('targets', 'reference.yaml'),
     ...(asOf === undefined ? {} : { asOf }),
-    faults: list(env[environment.faults]),
-    variations: list(env[environment.variations]),
+    faults,
+    variations,
+    again: [
+      ...(target === undefined ? [] : [['-t', target] as const]),
+      ...(asOf === undefined ? [] : [['--as-of', asOf] as const]),
+      ...faults.map((name) => ['--fault', name] as const),
+      ...variations.map((name) => ['--variation', name] as const),
+    ],
   };
 }

@@ -100,6 +100,7 @@ export default class ConformanceReporter implements Reporter {
       started: session.started,
       flows: plan.target.flows ?? ['code'],
       ledger: plan.ledger,
+      ...(plan.again === undefined ? {} : { again: plan.again }),
       plan: { cases: planned, ...(name === undefined ? {} : { name }) },
       waivers: plan.target.waivers.map((waiver) => ({ ...waiver, file: plan.target.file })),
       facts: JSON.parse(JSON.stringify(session.facts)) as never,

@@ -1,9 +1,7 @@
 import type { TestInfo } from '@playwright/test';
 
-import { failureMessage } from '../evidence/failure-text.js';
+import { failureMessage, worstFinding, type FailureContext } from '../evidence/failure-text.js';
 import type { CaseRecord } from '../nouns/finding.js';
-import type { Ledger } from '../nouns/requirement.js';
-import { worstFinding } from '../evidence/failure-text.js';
 import { environment } from './environment.js';
 import type { Slip, Spool, SpoolReader } from './spool.js';
 
@@ -31,7 +29,7 @@ const errorNames = {
  */
 export function tellVerdict(
   record: CaseRecord,
-  ledger: Ledger,
+  plan: FailureContext,
   testInfo: TestInfo,
   { root, spool }: { readonly root: string; readonly spool: () => Spool },
 ): void {
@@ -64,7 +62,7 @@ export function tellVerdict(
         testInfo.annotations.push({ type: verdictAnnotation, description: record.verdict });
         testInfo.expectedStatus = 'failed';
       }
-      throw verdictError(record, ledger, root, errorNames[record.verdict]);
+      throw verdictError(record, plan, root, errorNames[record.verdict]);
   }
 }
 
@@ -110,8 +108,8 @@ function explain(record: CaseRecord): string {
 }
 
 /** An error whose stack names the YAML, so that Playwright shows the line that the author wrote. */
-function verdictError(record: CaseRecord, ledger: Ledger, root: string, name: string): Error {
-  const message = failureMessage(record, ledger);
+function verdictError(record: CaseRecord, plan: FailureContext, root: string, name: string): Error {
+  const message = failureMessage(record, plan);
   const at = worstFinding(record)?.at ?? record.at;
   const error = new Error(message);
   error.name = name;

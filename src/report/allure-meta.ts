@@ -27,7 +27,7 @@ export interface AllureMeta {
 }
 
 /** The part of a run's header that Allure shows. */
-export type AllureContext = Pick<LedgerHeader, 'ledger' | 'standard' | 'target'>;
+export type AllureContext = Pick<LedgerHeader, 'ledger' | 'standard' | 'target' | 'again'>;
 
 const STATUS: Readonly<Record<Verdict, AllureStatus>> = {
   passed: 'passed',
@@ -98,19 +98,19 @@ function byRequirement() {
   return { groupBy: [{ label: 'unmet' }], groupByMessage: false, expand: true } as const;
 }
 
-function detailsOf(record: CaseRecord, { ledger }: AllureContext): AllureMeta['statusDetails'] {
+function detailsOf(record: CaseRecord, context: AllureContext): AllureMeta['statusDetails'] {
   if (record.verdict === 'passed') return {};
   if (record.verdict === 'not-applicable')
     return { message: oneLine(record.cause ?? 'not applicable to this target') };
   const finding = worstFinding(record);
-  const requirement = ledger.requirements.find(({ id }) => id === finding?.requirement);
+  const requirement = context.ledger.requirements.find(({ id }) => id === finding?.requirement);
   const judged = record.verdict === 'failed' || record.verdict === 'warned' || record.verdict === 'waived';
   // One message per broken rule, so that Allure groups; the whole block is the trace.
   const message =
     judged && finding !== undefined && requirement !== undefined
       ? `${ruleWithSource(requirement)}\nexpected ${finding.expected}\nactual ${finding.actual}`
       : (record.cause ?? finding?.actual ?? record.verdict);
-  return { message: oneBlock(message), trace: failureMessage(record, ledger) };
+  return { message: oneBlock(message), trace: failureMessage(record, context) };
 }
 
 function oneBlock(text: string): string {

@@ -29,7 +29,7 @@ export function ctrf(run: RunLedger): object {
     rawStatus: record.verdict,
     tags: [...record.covers],
     ...(statuses[record.verdict] === 'failed' || statuses[record.verdict] === 'other'
-      ? { message: oneLine(record.cause ?? record.title), trace: failureMessage(record, header.ledger) }
+      ? { message: oneLine(record.cause ?? record.title), trace: failureMessage(record, header) }
       : {}),
   }));
   const waivers = idleWaivers(run).map((waiver) => ({

@@ -132,7 +132,7 @@ function outcomeOf(record: CaseRecord, run: RunLedger): readonly string[] {
     record.verdict === 'failed' && finding !== undefined
       ? `${finding.requirement}: expected ${finding.expected}, actual ${finding.actual}`
       : (record.cause ?? finding?.actual ?? record.verdict);
-  const text = escapeXml(failureMessage(record, run.header.ledger));
+  const text = escapeXml(failureMessage(record, run.header));
   return [`      ${tag(kind, { message: oneLine(message), type: record.verdict }, '>')}${text}</${kind}>`];
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { PlacedWaiver } from '../judge/verdict.js';
 import { TargetError } from '../nouns/errors.js';
 import type { CaseRecord } from '../nouns/finding.js';
+import type { Flag } from '../nouns/flag.js';
 import { isJsonObject, type JsonObject } from '../nouns/json.js';
 import type { Flow, Ledger } from '../nouns/requirement.js';
 import { errorMessage } from '../nouns/thrown.js';
@@ -31,6 +32,8 @@ export interface LedgerHeader {
   readonly ledger: Ledger;
   /** How many cases the plan holds, whether or not they were selected to run. */
   readonly plan: { readonly cases: number; readonly name?: string };
+  /** Flags by which the command judges the same target by the same book again. */
+  readonly again?: readonly Flag[];
   /** The target file's waivers, so that verdicts can be judged again. */
   readonly waivers?: readonly PlacedWaiver[];
   readonly facts: JsonObject;

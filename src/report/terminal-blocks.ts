@@ -1,4 +1,4 @@
-import { failureRows, type Again } from '../evidence/failure-text.js';
+import { failureRows } from '../evidence/failure-text.js';
 import { oneLine } from '../evidence/visible.js';
 import type { CaseRecord } from '../nouns/finding.js';
 import { groupBy } from './group-by.js';
@@ -7,7 +7,6 @@ import type { Summary, SummaryFinding } from './summary.js';
 import { count, ink, row, type Paper } from './terminal-layout.js';
 
 export interface BlockOptions extends Paper {
-  readonly again?: Again;
   /** At most so many failure blocks; the rest is counted. */
   readonly blocks?: number;
 }
@@ -59,7 +58,7 @@ function block(
     ({ step, check, requirement }) =>
       step === about?.step && check === about.check && requirement === about.requirement,
   );
-  const rows = failureRows(record, run.header.ledger, finding, options.again);
+  const rows = failureRows(record, run.header, finding);
   return [
     `${ink(options, 'bold', oneLine(record.address))}  ${ink(options, 'red', record.verdict)}`,
     ...rows.flatMap(([name, text]) => row(options, name, text)),

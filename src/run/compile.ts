@@ -5,6 +5,7 @@ import { join, relative, sep } from 'node:path';
 import { stringify } from 'yaml';
 
 import type { Plan } from '../nouns/case.js';
+import type { Flag } from '../nouns/flag.js';
 import { ScenarioError, TargetError } from '../nouns/errors.js';
 import type { Target } from '../nouns/target.js';
 import { makePlan } from '../plan/make-plan.js';
@@ -39,6 +40,8 @@ export interface Wishes {
   readonly faults?: readonly string[];
   readonly variations?: readonly string[];
   readonly strict?: boolean;
+  /** Flags by which the command has the same wishes again. */
+  readonly again?: readonly Flag[];
 }
 
 export interface OpenBook {
@@ -146,7 +149,12 @@ export async function compilePlan(wishes: Wishes, places: Places, today: string)
   const own = target.register === undefined && target.identity?.certificate === undefined;
   const plan = own ? made : await withNeeds(made);
   refuseIdleWaivers(plan);
-  return { plan, schemas: Object.fromEntries(book.schemas), planned: plan.cases.length };
+  const { again } = wishes;
+  return {
+    plan: again === undefined ? plan : { ...plan, again },
+    schemas: Object.fromEntries(book.schemas),
+    planned: plan.cases.length,
+  };
 }
 
 /** The plan of a name in `plans.yaml` of a profile. @throws TargetError */
