@@ -84,7 +84,7 @@ test('a duplicate that is accepted fails the gate, and the first screenful says 
   assert.match(screen, /POST https:\/\/localhost/);
   assert.match(screen, /scenarios\/cdr-au\/registration\/duplicate\.yaml:\d+/);
   // By hand, the command has to meet the same holder: with the default one, all would be well.
-  const [, again = ''] = /again +dcr-conformance (run .*)/.exec(screen) ?? [];
+  const [, again = ''] = /^ +again +dcr-conformance (run .*)$/m.exec(screen) ?? [];
   assert.match(again, / --fault accepts-duplicates$/);
   assert.equal((await command(folder, again.split(' '))).code, 1, again);
   for (const file of ['junit.xml', 'ctrf.json'])

@@ -11,7 +11,8 @@ export function allureHttp(exchange: Exchange): HttpExchange {
   return {
     schemaVersion: 1,
     start,
-    stop: start + exchange.durationMs,
+    // Whole milliseconds: a fraction added to a date is shown with all its digits.
+    stop: start + Math.round(exchange.durationMs),
     request: {
       method: request.method,
       url: visible(request.url),

@@ -4,7 +4,7 @@ import type { CaseRecord } from '../nouns/finding.js';
 import { groupBy } from './group-by.js';
 import type { RunLedger } from './ledger-file.js';
 import type { Summary, SummaryFinding } from './summary.js';
-import { count, ink, row, type Paper } from './terminal-layout.js';
+import { count, ink, row, unwrapped, type Paper } from './terminal-layout.js';
 
 export interface BlockOptions extends Paper {
   /** At most so many failure blocks; the rest is counted. */
@@ -61,7 +61,9 @@ function block(
   const rows = failureRows(record, run.header, finding);
   return [
     `${ink(options, 'bold', oneLine(record.address))}  ${ink(options, 'red', record.verdict)}`,
-    ...rows.flatMap(([name, text]) => row(options, name, text)),
+    ...rows.flatMap(([name, text]) =>
+      name === 'again' ? [unwrapped(name, text)] : row(options, name, text),
+    ),
     ...(further > 0
       ? row(
           options,

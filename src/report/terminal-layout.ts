@@ -34,6 +34,11 @@ export function row(paper: Paper, name: string, text: string): readonly string[]
   return lines.map((line, index) => `${index === 0 ? label : ' '.repeat(label.length)}${line}`);
 }
 
+/** A row that is one line however long it is, as a command has to be to be pasted. */
+export function unwrapped(name: string, text: string): string {
+  return `  ${name.padEnd(8)}  ${text}`;
+}
+
 /** Words of `text` in lines of at most `width` characters. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
