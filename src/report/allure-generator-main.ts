@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
+import { isJsonObject } from '../nouns/json.js';
 import { notInstalled, orderFrom, type GeneratorNews, type GeneratorWord } from './allure-generator.js';
 
 // Whoever started it is gone: nobody waits for the page.
@@ -28,15 +29,17 @@ process.on('message', (message: GeneratorNews) => {
 await say('ready');
 
 const order = orderFrom(process.argv[2]);
-const [allure, { PathResultFile }] = await Promise.all([
+const [allure, { PathResultFile }, { default: MarkdownIt }] = await Promise.all([
   import('@allurereport/core'),
   import('@allurereport/reader-api'),
+  import('markdown-it'),
 ]).catch((error: unknown) => {
   process.stderr.write(`${String(error)}\n`);
   process.exit(notInstalled);
 });
 const report = new allure.AllureReport(await allure.readConfig(order.cwd, order.config, {}));
 await report.start();
+const markdown = new MarkdownIt();
 
 /** By name: a result is copied to where it stays while the page is made, and one that is read twice is a retry to Allure. */
 const read = new Set<string>();
@@ -50,8 +53,14 @@ async function readResult(path: string): Promise<void> {
   const bytes = (): Buffer => readFileSync(path);
   file.asBuffer = () => Promise.resolve(bytes());
   file.asUtf8String = () => Promise.resolve(bytes().toString('utf8'));
-  file.asJson = <Value>() => Promise.resolve(JSON.parse(bytes().toString('utf8')) as Value);
+  file.asJson = <Value>() => Promise.resolve(rendered(JSON.parse(bytes().toString('utf8'))) as Value);
   await report.readResult(file);
+}
+
+/** A result with its description as Allure's page would render it, but while cases run instead of after the last. */
+function rendered(result: unknown): unknown {
+  if (!isJsonObject(result) || typeof result['description'] !== 'string') return result;
+  return { descriptionHtml: markdown.render(result['description']), ...result };
 }
 
 let finished = false;
