@@ -7,6 +7,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { format, resolveConfig } from 'prettier';
+
 import { comparisons } from './comparisons.js';
 import { openBenchLab } from './lab.js';
 import { growth } from './growth.js';
@@ -53,10 +55,9 @@ try {
   if (values.page === true) {
     const path = join('docs', 'performance.md');
     const block = `<!-- bench -->\n\n${text}\n<!-- /bench -->`;
-    writeFileSync(
-      path,
-      readFileSync(path, 'utf8').replace(/<!-- bench -->[\s\S]*?<!-- \/bench -->/, () => block),
-    );
+    const page = readFileSync(path, 'utf8').replace(/<!-- bench -->[\s\S]*?<!-- \/bench -->/, () => block);
+    // As `npm run lint` wants it.
+    writeFileSync(path, await format(page, { ...(await resolveConfig(path)), parser: 'markdown' }));
   }
 } finally {
   await lab.host.stop();
