@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { isProcessAlive } from '../src/nouns/process-alive.js';
+import { readLedger } from '../src/report/ledger-file.js';
 import { beginRun, openEntries, openJournal } from '../src/run/journal.js';
+import { shownBy } from './allure-page.js';
 import { command } from './command.js';
 import { openDoctorLab, type DoctorLab } from './doctor-lab.js';
 import { startForeignHolder, type ForeignHolder } from './foreign-holder.js';
-import { killTree } from './kill-tree.js';
+import { family, killTree } from './kill-tree.js';
 
 const program = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -49,15 +53,100 @@ describe('nothing is left behind', () => {
     assert.match(again.stdout, /Nothing is left behind/);
   });
 
-  it('Ctrl-C ends the run with 130 and leaves nothing', async () => {
+  it('cleanup removes a registration of a product of which another is gone already', async () => {
+    const run = startRun(folder);
+    await until(() => knows(folder), 'a registration');
+    await killTree(run);
+    const journal = join(folder, 'reports', 'journal.jsonl');
+    const known = openEntries(journal).find(({ clientId }) => clientId !== undefined);
+    assert.ok(known);
+    const earlier = { event: 'registered', ...known, run: known.run.run, clientId: 'deleted-before' };
+    const lines = readFileSync(journal, 'utf8').split('\n');
+    const at = lines.findIndex((line) => line.includes(`"clientId":"${known.clientId ?? ''}"`));
+    writeFileSync(journal, lines.toSpliced(at, 0, JSON.stringify(earlier)).join('\n'));
+    const cleaned = await command(folder, ['cleanup']);
+    assert.match(cleaned.stdout, /^[1-9]\d* removed, [1-9]\d* gone already/m, cleaned.text);
+    assert.equal(await holder.count(), unknownTo(cleaned.text), cleaned.text);
+  });
+
+  it('Ctrl-C ends the run with 130, leaves nothing, and says that it was cut short', async () => {
     const before = await holder.count();
     const run = startRun(folder);
-    const ended = new Promise<number | null>((resolve) => run.once('exit', resolve));
+    const ended = new Promise<number | null>((resolve) => run.once('close', resolve));
+    const said = listenTo(run);
     await until(() => knows(folder), 'a registration');
     run.kill('SIGINT');
     assert.equal(await ended, 130);
     assert.equal(await holder.count(), before);
+    assert.match(said(), /The run was cut short/);
+    assert.doesNotMatch(said(), /our own fault|Error/);
+    const { complete, cases } = await readLedger(join(folder, 'reports', 'ledger.jsonl'));
+    assert.equal(complete, false);
+    const page = readFileSync(join(folder, 'reports', 'allure-report', 'index.html'), 'utf8');
+    assert.equal(shownBy(page)['total'], cases.length);
   });
+
+  it('Ctrl-C while the holder does not answer: the case that waits is unproven, not our fault', async () => {
+    const run = startRun(folder);
+    const ended = new Promise<number | null>((resolve) => run.once('close', resolve));
+    const said = listenTo(run);
+    const ledger = join(folder, 'reports', 'ledger.jsonl');
+    rmSync(ledger, { force: true });
+    await until(() => knows(folder), 'a registration');
+    holder.pause();
+    try {
+      await sleep(500);
+      run.kill('SIGINT');
+      await until(() => existsSync(ledger) && readFileSync(ledger, 'utf8').includes('"footer"'), 'the end');
+    } finally {
+      holder.goOn();
+    }
+    assert.equal(await ended, 130);
+    assert.doesNotMatch(said(), /our own fault|Error/);
+    const { cases } = await readLedger(ledger);
+    assert.ok(
+      cases.some(({ verdict, cause }) => verdict === 'unproven' && cause === 'the run was interrupted'),
+    );
+    assert.deepEqual(
+      cases.filter(({ verdict }) => verdict === 'harness-error'),
+      [],
+    );
+    await command(folder, ['cleanup', '-t', 'bank']);
+  });
+
+  it('a run whose command is killed begins no further case, and says that it was cut short', async () => {
+    const run = startRun(folder);
+    await until(() => knows(folder), 'a registration');
+    const [pid = 0, ...others] = family(run.pid ?? 0);
+    process.kill(pid, 'SIGKILL');
+    await until(() => !others.some(isProcessAlive), 'its processes');
+    const { complete, footer, cases } = await readLedger(join(folder, 'reports', 'ledger.jsonl'));
+    assert.equal(complete, false);
+    assert.ok(cases.length < (footer?.cases ?? 0), `${String(cases.length)} cases`);
+    const cleaned = await command(folder, ['cleanup', '-t', 'bank']);
+    assert.equal(await holder.count(), unknownTo(cleaned.text), cleaned.text);
+  });
+
+  for (const [moment, file] of [
+    ['before they are read', '.suites'],
+    ['while its cases run', 'ledger.jsonl'],
+  ] as const) {
+    it(`a plan whose chapters vanish ${moment} is told, and the run is not complete`, async () => {
+      const reports = join(folder, 'reports');
+      rmSync(reports, { recursive: true, force: true });
+      const run = startRun(folder);
+      const ended = new Promise<number | null>((resolve) => run.once('close', resolve));
+      const said = listenTo(run);
+      await until(() => existsSync(join(reports, file)), file);
+      const plans = readdirSync(tmpdir()).filter((name) => name.startsWith(`dcr-plan-${String(run.pid)}-`));
+      for (const path of plans.map((name) => join(tmpdir(), name)))
+        for (const name of readdirSync(path).filter((chapter) => /-\d+\.json$/.test(chapter)))
+          rmSync(join(path, name));
+      assert.ok([3, 4].includes((await ended) ?? 0), said());
+      assert.match(said(), /no such file or directory/);
+      assert.equal((await readLedger(join(reports, 'ledger.jsonl'))).complete, false);
+    });
+  }
 
   it('Ctrl-C while the workers are being started ends the run within seconds', async () => {
     const begun = join(folder, 'workers-begun');
@@ -163,15 +252,25 @@ function knows(folder: string): boolean {
 }
 
 function startRun(folder: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(
+  const run = spawn(
     process.execPath,
     [program('../src/cli/main.js'), 'run', 'registration', 'request', '-t', 'bank', '--skip-doctor'],
     {
       cwd: folder,
       env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...env },
-      stdio: 'ignore',
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
+  run.stdout.resume();
+  run.stderr.resume();
+  return run;
+}
+
+/** Reads what a run prints, and answers it so far. */
+function listenTo(run: ChildProcess): () => string {
+  let said = '';
+  for (const stream of [run.stdout, run.stderr]) stream?.on('data', (text) => (said += String(text)));
+  return () => said;
 }
 
 /** As whoever prefers Playwright's own command would. */

@@ -8,6 +8,9 @@ export interface ForeignHolder {
   readonly discovery: string;
   count(): Promise<number>;
   softwareIds(): Promise<readonly string[]>;
+  /** Stands still from now on, as a bank's does under load; answers what was asked when it goes on. */
+  pause(): void;
+  goOn(): void;
   stop(): Promise<void>;
 }
 
@@ -56,6 +59,8 @@ export async function startForeignHolder(
     discovery: String(ready['discovery']),
     count: async () => Number((await count())['registrations']),
     softwareIds: async () => (await count())['software_ids'] as readonly string[],
+    pause: () => child.kill('SIGSTOP'),
+    goOn: () => child.kill('SIGCONT'),
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.stdin.end();

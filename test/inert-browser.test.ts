@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
 import type { Browser, Page } from '@playwright/test';
@@ -58,6 +59,11 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Waits for what comes soon, or, on a slow machine, later; what never comes is the caller's to notice. */
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (const deadline = Date.now() + 10_000; Date.now() < deadline && !(await condition());) await sleep(50);
+}
+
 const open = (path: string): Promise<Opened> => openPage(browser, pathToFileURL(join(folder, path)).href);
 
 async function assertInert({ page, outside, complaints }: Opened): Promise<void> {
@@ -95,11 +101,15 @@ for (const file of ['index.html', 'statement.html', 'fleet.html']) {
 async function unfold(page: Page): Promise<{ readonly exchanges: number; readonly texts: number }> {
   await page.getByTestId('test-result-tab-attachments').click();
   for (const header of await page.getByTestId('test-result-attachment-header').all()) await header.click();
-  await page.waitForTimeout(200);
-  return {
+  const laidOut = async () => ({
     exchanges: await page.getByTestId('http-attachment-content').count(),
     texts: await page.getByTestId('code-attachment-content').count(),
-  };
+  });
+  await until(async () => {
+    const { exchanges, texts } = await laidOut();
+    return exchanges >= 5 && texts >= 14;
+  });
+  return laidOut();
 }
 
 test('Allure: every case, and every attachment of one, is text', { skip: browserless }, async () => {
@@ -142,6 +152,8 @@ for (const file of ['index.html', 'statement.html', 'fleet.html', 'allure-report
         document.body.append(holder);
       })()`,
     );
+    // Each of the four is complained of, the frames' own as soon as they are loaded.
+    await until(() => complaints.length >= 4);
     await page.waitForTimeout(300);
     elsewhere.close();
     elsewhere.closeAllConnections();

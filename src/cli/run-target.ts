@@ -73,7 +73,10 @@ async function runPlan(planPath: string, options: TargetRun): Promise<Summary | 
     if (exposed !== undefined) mention(`${exposed}\n`);
     for (const advice of session.advice) mention(checkedText(advice));
     try {
-      if (interruption.happened()) return undefined;
+      if (interruption.happened()) {
+        mention('Interrupted before the first case.\n');
+        return undefined;
+      }
       runner.order({ [environment.session]: session.path });
       runner.heed(interruption);
       const ended = await runner.ended;

@@ -34,6 +34,8 @@ interface Running {
   /** Absent when no Allure report was wanted. */
   readonly allure: Allure | undefined;
   readonly cases: CaseFinder;
+  /** How many cases were to run. */
+  readonly expected: number;
   readonly ledger: LedgerWriter;
   readonly progress: Progress;
   readonly folders: AllureFolders | undefined;
@@ -49,6 +51,7 @@ interface Running {
  */
 export default class ConformanceReporter implements Reporter {
   #running: Running | undefined;
+  #faultOutsideCases = false;
   #describe: ((record: CaseRecord) => string) | undefined;
   #page: AllurePage | undefined;
   #spools: SpoolReader | undefined;
@@ -65,6 +68,7 @@ export default class ConformanceReporter implements Reporter {
 
   /** Faults outside any case: no test found, a set-up that failed. */
   onError(error: TestError): void {
+    this.#faultOutsideCases = true;
     const said = error.message ?? error.value ?? 'Playwright reports an error without a message';
     mention(`${redactByForm(said)}\n`);
   }
@@ -114,6 +118,7 @@ export default class ConformanceReporter implements Reporter {
       root: process.cwd(),
       allure: folders === undefined ? undefined : openAllure({ folders, header: ledger.header, config }),
       cases: findCases(stored),
+      expected: new Set(tests.map(({ title }) => title)).size,
       without,
       progress: openProgress(process.stdout, tests.length, process.env),
       ledger,
@@ -130,12 +135,13 @@ export default class ConformanceReporter implements Reporter {
     const { text, isVerdict } = takeRecord([test.annotations, result.annotations], this.#spools);
     if (isVerdict) test.expectedStatus = 'passed';
     if (running === undefined) return;
-    const record =
-      text === undefined
-        ? recordWithoutWorker(test, result, running.cases)
-        : (JSON.parse(text) as CaseRecord);
-    if (record === undefined) return;
+    let record: CaseRecord | undefined;
     try {
+      record =
+        text === undefined
+          ? recordWithoutWorker(test, result, running.cases)
+          : (JSON.parse(text) as CaseRecord);
+      if (record === undefined) return;
       running.ledger.write(record, text);
     } catch (error) {
       this.#giveUp(error);
@@ -196,8 +202,9 @@ export default class ConformanceReporter implements Reporter {
   async #publish(running: Running): Promise<void> {
     running.progress.finish();
     await running.allure?.end();
-    const footer = running.ledger.close();
-    const run = assemble(running.ledger.header, running.ledger.records, footer);
+    // Nobody knows which cases such a fault has kept from being run: one in a chapter's file takes the whole chapter away.
+    const footer = this.#faultOutsideCases ? undefined : running.ledger.close(running.expected);
+    const run = assemble(running.ledger.header, running.ledger.records(), footer);
     const summary = await publish(run, {
       reports: running.reports,
       without: running.without,
@@ -253,15 +260,18 @@ async function describer({ cases, ledger }: Running): Promise<(record: CaseRecor
   };
 }
 
-/** A test that ended without a record: skipped by the plan, or its worker died, which is our fault. */
+const interrupted = 'the run was interrupted';
+
+/** A test that ended without a record: skipped by the plan, interrupted, or its worker died, which is our fault. */
 function recordWithoutWorker(test: TestCase, result: TestResult, cases: CaseFinder): CaseRecord | undefined {
   const one = cases.titled(test.title);
   if (one === undefined) return undefined;
   const blank = { ...blankRecord(one, result.startTime), durationMs: result.duration };
   if (result.status === 'skipped') {
-    const reason = one.applicable.yes ? 'the run was interrupted' : one.applicable.reason;
+    const reason = one.applicable.yes ? interrupted : one.applicable.reason;
     return { ...blank, verdict: one.applicable.yes ? 'unproven' : 'not-applicable', cause: reason };
   }
+  if (result.status === 'interrupted') return { ...blank, verdict: 'unproven', cause: interrupted };
   // Whatever was thrown: it may quote what was being sent.
   const cause = redactByForm(result.error?.message ?? `the test ended ${result.status} without a record`);
   return { ...blank, verdict: 'harness-error', cause };

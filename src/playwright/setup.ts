@@ -8,8 +8,7 @@ import { obeyNextOrder, waitsForOrders } from './orders.js';
 export default async function setUp(): Promise<(() => Promise<void>) | undefined> {
   if (process.env[waitsForOrders] !== undefined) {
     await obeyNextOrder();
-    // The channel would keep this process alive when all is done.
-    process.disconnect();
+    endWithTheCommand();
     return undefined;
   }
   const [{ freshSeed }, { openSession }] = await Promise.all([
@@ -35,12 +34,21 @@ export default async function setUp(): Promise<(() => Promise<void>) | undefined
     throw new Error('interrupted by SIGTERM before the first case');
   }
   process.env[environment.session] = session.path;
-  // Playwright ends in good order at SIGINT only.
-  const interrupt = (): boolean => process.kill(process.pid, 'SIGINT');
   process.once('SIGTERM', interrupt);
   return async () => {
     process.off('SIGTERM', interrupt);
     Reflect.deleteProperty(process.env, environment.session);
     await session.close();
   };
+}
+
+/** Playwright ends in good order at SIGINT only. */
+const interrupt = (): boolean => process.kill(process.pid, 'SIGINT');
+
+/** A command that is killed takes our host with it, and with that every case: none is begun any more, what was registered goes. */
+function endWithTheCommand(): void {
+  process.once('disconnect', interrupt);
+  // The channel would keep this process alive when all is done.
+  process.channel?.unref();
+  if (!process.connected) interrupt();
 }

@@ -48,6 +48,7 @@ export interface LedgerFooter {
   readonly kind: 'footer';
   readonly finished: string;
   readonly durationMs: number;
+  /** How many cases were to run: a ledger that holds fewer was cut short. */
   readonly cases: number;
 }
 

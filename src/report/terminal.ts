@@ -61,7 +61,7 @@ function heading(summary: Summary, paper: Paper): readonly string[] {
     ...(target.notes ?? []).flatMap((note) => row(paper, 'note', oneLine(note))),
     ...(target.insecure === true ? [ink(paper, 'red', insecureNotice)] : []),
     `${ink(paper, 'bold', ink(paper, colour, word))}  ${subject}  (${oneLine(`${summary.profile} ${standard.version}, as of ${standard.asOf}`)})`,
-    `${count(run, 'case')}: ${counts.join(', ')}`,
+    [count(run, 'case'), counts.join(', ')].filter(Boolean).join(': '),
     [
       `${count(requirements.total, 'requirement')}: ${requirements.met} met`,
       `${requirements.notMet} not met`,

@@ -7,12 +7,12 @@ import { ledgerLine, type LedgerFooter, type LedgerHeader } from '../report/ledg
 
 export interface LedgerWriter {
   readonly header: LedgerHeader;
-  /** Everything written so far. */
-  readonly records: readonly CaseRecord[];
+  /** Everything written so far; a case that ran again, by its last record. */
+  readonly records: () => readonly CaseRecord[];
   /** `text`: the record as JSON, where it is at hand. */
   write(record: CaseRecord, text?: string): void;
-  /** Writes the footer, without which a ledger counts as cut short. */
-  close(): LedgerFooter;
+  /** Writes the footer, without which a ledger counts as cut short; so does one with fewer cases than were `expected`. */
+  close(expected: number): LedgerFooter;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface LedgerWriter {
 export function openLedgerWriter(file: string, header: LedgerHeader): LedgerWriter {
   mkdirSync(dirname(file), { recursive: true });
   const handle = openSync(file, 'w');
-  const records: CaseRecord[] = [];
+  const records = new Map<string, CaseRecord>();
   const started = Date.parse(header.started);
   let size = 0;
   let broken: Error | undefined;
@@ -43,18 +43,18 @@ export function openLedgerWriter(file: string, header: LedgerHeader): LedgerWrit
   append(ledgerLine(header));
   return {
     header,
-    records,
+    records: () => [...records.values()],
     write: (record, text) => {
-      records.push(record);
+      records.set(record.address, record);
       append(text === undefined ? ledgerLine(record) : `${text}\n`);
     },
-    close: () => {
+    close: (expected) => {
       const finished = new Date();
       const footer: LedgerFooter = {
         kind: 'footer',
         finished: finished.toISOString(),
         durationMs: finished.getTime() - started,
-        cases: records.length,
+        cases: expected,
       };
       append(ledgerLine(footer));
       closeSync(handle);

@@ -9,6 +9,7 @@ import { outcomeOf } from '../recipient/outcome.js';
 import { openScene } from '../recipient/perform.js';
 import type { Client, Scene, World } from '../recipient/scene.js';
 import { makeProduct } from '../register/product.js';
+import { groupBy } from '../report/group-by.js';
 import type { OpenEntry } from './journal.js';
 import type { Plugins } from './plugins.js';
 
@@ -17,7 +18,7 @@ export type Swept = { readonly entry: OpenEntry } & (
   { readonly outcome: 'removed' | 'gone' } | { readonly outcome: 'left'; readonly reason: string }
 );
 
-/** Requests in flight at once. */
+/** Products in hand at once. */
 const lanes = 4;
 
 /** Removes registrations that the journal still knows: the product is published again, a token obtained, DELETE sent. */
@@ -28,11 +29,23 @@ export async function sweep(
 ): Promise<readonly Swept[]> {
   // Its own seed: jti values of the run must not come twice.
   const fresh = { ...world, seed: randomUUID() };
+  // Registrations of one product share its keys, which are withdrawn with each: without them a target knows no client.
+  const products = [...groupBy(entries, ({ softwareId }) => softwareId).values()];
   const results: Swept[] = [];
-  for (let first = 0; first < entries.length; first += lanes) {
-    const some = entries.slice(first, first + lanes);
-    results.push(...(await Promise.all(some.map((entry) => tryToRemove(entry, fresh, actions)))));
+  for (let first = 0; first < products.length; first += lanes) {
+    const some = products.slice(first, first + lanes);
+    results.push(...(await Promise.all(some.map((own) => removeInTurn(own, fresh, actions)))).flat());
   }
+  return results;
+}
+
+async function removeInTurn(
+  entries: readonly OpenEntry[],
+  world: World,
+  actions: Plugins['actions'],
+): Promise<readonly Swept[]> {
+  const results: Swept[] = [];
+  for (const entry of entries) results.push(await tryToRemove(entry, world, actions));
   return results;
 }
 
