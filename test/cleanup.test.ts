@@ -72,7 +72,7 @@ describe('nothing is left behind', () => {
 
   it('Ctrl-C ends the run with 130, leaves nothing, and says that it was cut short', async () => {
     const before = await holder.count();
-    const run = startRun(folder);
+    const run = startRun(folder, {}, []);
     const ended = new Promise<number | null>((resolve) => run.once('close', resolve));
     const said = listenTo(run);
     await until(() => knows(folder), 'a registration');
@@ -251,16 +251,17 @@ function knows(folder: string): boolean {
   return openEntries(join(folder, 'reports', 'journal.jsonl')).some(({ clientId }) => clientId !== undefined);
 }
 
-function startRun(folder: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
-  const run = spawn(
-    process.execPath,
-    [program('../src/cli/main.js'), 'run', 'registration', 'request', '-t', 'bank', '--skip-doctor'],
-    {
-      cwd: folder,
-      env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+function startRun(
+  folder: string,
+  env: NodeJS.ProcessEnv = {},
+  flags: readonly string[] = ['--no-allure'],
+): ChildProcess {
+  const args = ['run', 'registration', 'request', '-t', 'bank', '--skip-doctor', ...flags];
+  const run = spawn(process.execPath, [program('../src/cli/main.js'), ...args], {
+    cwd: folder,
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   run.stdout.resume();
   run.stderr.resume();
   return run;

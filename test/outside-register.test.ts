@@ -102,7 +102,7 @@ ${wish.more ?? ''}
     return path;
   };
   const run = (wish: Wish, ...args: readonly string[]): Promise<Ran> =>
-    command(user, ['run', '-t', targetFile(wish), '-j', '2', ...args]);
+    command(user, ['run', '-t', targetFile(wish), '-j', '2', '--no-allure', ...args]);
   let book: PlanFile | undefined;
   const ours = join(process.cwd(), 'keys');
   const session = async (wish: Wish): Promise<Session> => {

@@ -82,7 +82,7 @@ describe('a holder behind a proxy', () => {
   it('is judged through it: mutual TLS, raw handshakes and clear text; our own host is not', async () => {
     const before = proxy.tunnels.length;
     const chapters = ['registration/life-cycle', 'transport/**', 'discovery/**', 'security/signatures/**'];
-    const ran = await call(['run', ...chapters, '-q', '--seed', 'proxy'], at(proxy.port));
+    const ran = await call(['run', ...chapters, '-q', '--seed', 'proxy', '--no-allure'], at(proxy.port));
     const summary = ran.summary();
     assert.equal(summary.cases.failed, 0, ran.text);
     const unproven = ran.records().filter(({ verdict }) => verdict === 'unproven');
@@ -141,7 +141,10 @@ describe('a holder behind a proxy', () => {
 
   it('is shown nothing of by a proxy that begins to refuse in mid-run', async () => {
     const tiring = await open({ most: 30 });
-    const ran = await call(['run', 'transport/**', 'security/signatures/**', '-q'], at(tiring.port));
+    const ran = await call(
+      ['run', 'transport/**', 'security/signatures/**', '-q', '--no-allure'],
+      at(tiring.port),
+    );
     const { cases } = ran.summary();
     assert.equal(cases.failed, 0, ran.text);
     assert.ok(tiring.tunnels.length > 30 && cases.unproven > 0, ran.text);
@@ -192,7 +195,11 @@ describe('a holder behind a proxy', () => {
 
   it('is no reason to look for the embedded holder elsewhere', async () => {
     const before = proxy.tunnels.length;
-    const ran = await command(lab.folder, ['run', 'registration/duplicate', '-q'], at(proxy.port));
+    const ran = await command(
+      lab.folder,
+      ['run', 'registration/duplicate', '-q', '--no-allure'],
+      at(proxy.port),
+    );
     assert.equal(ran.summary().cases.failed, 0, ran.text);
     assert.ok(ran.summary().cases.passed > 0, ran.text);
     assert.equal(proxy.tunnels.length, before);

@@ -173,7 +173,7 @@ const broken = 'name: bank\nembedded: { faults: [accepts-duplicates] }\nasOf: to
 
 test('the life of a waiver: surprise, proposal, passing gate, stale, matching nothing', async () => {
   const run = (...args: readonly string[]) =>
-    command(folder, ['run', 'registration/duplicate/second-post', '-t', 'bank.yaml', ...args]);
+    command(folder, ['run', 'registration/duplicate/second-post', '-t', 'bank.yaml', '--no-allure', ...args]);
   writeFileSync(bank, broken);
   const surprise = await run('--show-waivers', '--update-waivers');
   assert.equal(surprise.code, 1, surprise.text);
