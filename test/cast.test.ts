@@ -230,12 +230,46 @@ describe('the cast', () => {
     assert.throws(() => opened.key('neighbour-es256').privateKey, TargetError);
   });
 
-  it('is made once when several processes open it at the same time, also past a dead owner of the lock', async () => {
-    const shared = join(root, 'shared');
-    mkdirSync(join(shared, '.lock'), { recursive: true });
+  it('is in one process’s hands at a time, also where many find a lock of a dead owner', async () => {
     const dead = spawn(process.execPath, ['-e', '']);
     await once(dead, 'exit');
-    writeFileSync(join(shared, '.lock', 'pid'), String(dead.pid));
+    const folders = Array.from({ length: 60 }, (_, index) => join(root, 'locks', String(index)));
+    for (const folder of folders) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, '.lock'), String(dead.pid));
+    }
+    const script = `
+      const { locked } = await import(${JSON.stringify(new URL('../src/cast/lock.js', import.meta.url).href)});
+      const { mkdirSync, rmdirSync } = await import('node:fs');
+      const start = Number(process.argv[1]);
+      for (const [index, folder] of ${JSON.stringify(folders)}.entries()) {
+        // All come at the same time, so that they meet at each lock.
+        while (Date.now() < start + index * 50);
+        await locked(folder, async () => {
+          mkdirSync(folder + '/inside');
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          rmdirSync(folder + '/inside');
+        });
+      }`;
+    const start = String(Date.now() + 1000);
+    const ends = Array.from({ length: 4 }, async () => {
+      const child = spawn(process.execPath, ['--input-type=module', '-e', script, start], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      let said = '';
+      child.stderr.on('data', (text) => (said += String(text)));
+      const [code] = (await once(child, 'close')) as [number];
+      return { code, said };
+    });
+    for (const { code, said } of await Promise.all(ends)) assert.equal(code, 0, said);
+  });
+
+  it('is made once when several processes open it at the same time, also past a dead owner of the lock', async () => {
+    const shared = join(root, 'shared');
+    mkdirSync(shared);
+    const dead = spawn(process.execPath, ['-e', '']);
+    await once(dead, 'exit');
+    writeFileSync(join(shared, '.lock'), String(dead.pid));
     const script = `
       const { openCast } = await import(${JSON.stringify(new URL('../src/cast/cast.js', import.meta.url).href)});
       const { describeCast } = await import(${JSON.stringify(new URL('../src/cast/describe.js', import.meta.url).href)});

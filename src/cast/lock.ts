@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TargetError } from '../nouns/errors.js';
@@ -16,34 +16,54 @@ export async function locked<Result>(folder: string, work: () => Promise<Result>
   const deadline = performance.now() + deadlineMs;
   while (!take(lock)) {
     const owner = ownerOf(lock);
-    if (owner !== undefined && !alive(owner)) rmSync(lock, { recursive: true, force: true });
-    else if (performance.now() > deadline) {
+    if (owner !== undefined && !alive(owner) && breakUp(lock, owner)) continue;
+    if (performance.now() > deadline) {
       throw new TargetError(
-        `${lock} is held by process ${owner ?? '?'}; if that is no run of ours, remove the folder`,
+        `${lock} is held by process ${owner ?? '?'}; if that is no run of ours, remove ${lock}*`,
       );
-    } else await wait(pollMs);
+    }
+    await wait(pollMs);
   }
   try {
     return await work();
   } finally {
-    rmSync(lock, { recursive: true, force: true });
+    rmSync(lock, { force: true });
   }
 }
 
 function take(lock: string): boolean {
+  return create(lock, String(process.pid));
+}
+
+/** Makes a file; false where there is one. */
+function create(file: string, text: string): boolean {
   try {
-    mkdirSync(lock, { mode: 0o700 });
+    writeFileSync(file, text, { flag: 'wx', mode: 0o600 });
+    return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
-    throw new TargetError(`${lock} cannot be made (${codeOrMessage(error)})`);
+    throw new TargetError(`${file} cannot be made (${codeOrMessage(error)})`);
   }
-  writeFileSync(join(lock, 'pid'), String(process.pid));
-  return true;
+}
+
+/**
+ * Breaks the lock of an owner who has died; false when somebody else is about to. Of several that find it, one at a time may,
+ * and looks again: by now it may be broken, and taken by one who lives.
+ */
+function breakUp(lock: string, owner: number): boolean {
+  const permit = `${lock}.breaking`;
+  if (!create(permit, String(process.pid))) return false;
+  try {
+    if (ownerOf(lock) === owner) rmSync(lock, { force: true });
+    return true;
+  } finally {
+    rmSync(permit, { force: true });
+  }
 }
 
 function ownerOf(lock: string): number | undefined {
   try {
-    const pid = Number(readFileSync(join(lock, 'pid'), 'utf8'));
+    const pid = Number(readFileSync(lock, 'utf8'));
     return Number.isInteger(pid) && pid > 0 ? pid : undefined;
   } catch {
     return undefined;
