@@ -19,7 +19,7 @@ export async function locked<Result>(folder: string, work: () => Promise<Result>
     if (owner !== undefined && !alive(owner) && breakUp(lock, owner)) continue;
     if (performance.now() > deadline) {
       throw new TargetError(
-        `${lock} is held by process ${owner ?? '?'}; if that is no run of ours, remove ${lock}*`,
+        `${lock} is held by process ${owner ?? '?'}; if that is no run of dcr-conformance, remove ${lock}*`,
       );
     }
     await wait(pollMs);
@@ -31,14 +31,10 @@ export async function locked<Result>(folder: string, work: () => Promise<Result>
   }
 }
 
-function take(lock: string): boolean {
-  return create(lock, String(process.pid));
-}
-
-/** Makes a file; false where there is one. */
-function create(file: string, text: string): boolean {
+/** Makes a file with our process id; false where there is one. */
+function take(file: string): boolean {
   try {
-    writeFileSync(file, text, { flag: 'wx', mode: 0o600 });
+    writeFileSync(file, String(process.pid), { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
@@ -52,7 +48,7 @@ function create(file: string, text: string): boolean {
  */
 function breakUp(lock: string, owner: number): boolean {
   const permit = `${lock}.breaking`;
-  if (!create(permit, String(process.pid))) return false;
+  if (!take(permit)) return false;
   try {
     if (ownerOf(lock) === owner) rmSync(lock, { force: true });
     return true;

@@ -4,9 +4,12 @@ import { dirname, join } from 'node:path';
 
 import { writeAtomically } from '../cast/files.js';
 import type { Case, Plan } from '../nouns/case.js';
+import { TargetError } from '../nouns/errors.js';
 import type { JsonSchema } from '../nouns/plugin.js';
+import { errorMessage } from '../nouns/thrown.js';
 import { inUserWords } from '../nouns/unwritable.js';
 import type { NamedPlan } from '../plan/plans-file.js';
+import { groupBy } from '../report/group-by.js';
 import { makeTemporaryFolder } from '../report/temporary-folder.js';
 
 /** Everything that is read instead of YAML once a run has begun: the plan, and the schemas of the profile's messages. */
@@ -48,7 +51,7 @@ interface StoredHead extends Omit<PlanFile, 'plan'> {
  */
 export function writePlan({ plan, ...rest }: PlanFile, folder: string): string {
   const { cases, ...head } = plan;
-  const texts = [...byChapter(cases)].map(([path, ofChapter]) => ({
+  const texts = [...groupBy(cases, ({ chapter }) => chapter.path)].map(([path, ofChapter]) => ({
     chapter: { path, title: ofChapter[0]?.chapter.title ?? '' },
     text: JSON.stringify(ofChapter),
   }));
@@ -70,16 +73,6 @@ export function writePlan({ plan, ...rest }: PlanFile, folder: string): string {
     throw inUserWords(error, path, 'set TMPDIR to another folder');
   }
   return path;
-}
-
-function byChapter(cases: readonly Case[]): ReadonlyMap<string, readonly Case[]> {
-  const chapters = new Map<string, Case[]>();
-  for (const one of cases) {
-    const known = chapters.get(one.chapter.path);
-    if (known === undefined) chapters.set(one.chapter.path, [one]);
-    else known.push(one);
-  }
-  return chapters;
 }
 
 /** Writes a plan where nobody else reads it, for as long as the work on it takes. */
@@ -116,5 +109,13 @@ export function readPlan(path: string): PlanFile {
 }
 
 function readJson(path: string): unknown {
-  return JSON.parse(readFileSync(path, 'utf8'));
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new TargetError(
+      `the plan of this run cannot be read any more (${errorMessage(error)}); run it again, and let nothing remove temporary files while it runs`,
+    );
+  }
+  return JSON.parse(text);
 }
