@@ -16,6 +16,7 @@ import { command } from './command.js';
 import { openDoctorLab, type DoctorLab } from './doctor-lab.js';
 import { startForeignHolder, type ForeignHolder } from './foreign-holder.js';
 import { family, killTree } from './kill-tree.js';
+import { until } from './until.js';
 
 const program = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -291,12 +292,4 @@ function startPlaywright(folder: string): ChildProcess {
 function registrationsOf(folder: string): number {
   const file = join(folder, 'reports', 'journal.jsonl');
   return existsSync(file) ? readFileSync(file, 'utf8').split('"event":"registered"').length - 1 : 0;
-}
-
-async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + 240_000;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
-    await sleep(20);
-  }
 }

@@ -14,6 +14,7 @@ import { redactorFor, secretsOf } from '../src/evidence/redact.js';
 import { quote } from '../src/evidence/shell-quote.js';
 import { transcript } from '../src/evidence/transcript.js';
 import { oneLine } from '../src/evidence/visible.js';
+import { flagsAgain } from '../src/nouns/flag.js';
 import type { StepRecord } from '../src/nouns/exchange.js';
 import { golden } from './golden.js';
 import { answer, exchange, header, jwt, records, requestJwt, ssa, step } from './report-fixture.js';
@@ -309,6 +310,25 @@ test('failure text: the command that shows the case again names target and book,
       "  again     dcr-conformance run a/b@code -t 'my bank'\\''s.yaml' --as-of 2026-01-01",
     ),
     failureMessage(one, { ...header, again }),
+  );
+});
+
+test('flags of a run as they were said, and no credentials', () => {
+  assert.deepEqual(flagsAgain({ faults: [], variations: [] }), []);
+  assert.deepEqual(
+    flagsAgain({
+      ...{ target: 'https://me:secret@op.example/x', profile: 'rfc7591', asOf: '2026-01-01' },
+      ...{ faults: ['a', 'b'], variations: ['c'], scenarios: 'own' },
+    }),
+    [
+      ['-t', 'https://op.example/x'],
+      ['--profile', 'rfc7591'],
+      ['--as-of', '2026-01-01'],
+      ['--fault', 'a'],
+      ['--fault', 'b'],
+      ['--variation', 'c'],
+      ['--scenarios', 'own'],
+    ],
   );
 });
 

@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
 import type { Browser, Page } from '@playwright/test';
@@ -24,6 +23,7 @@ import { writeAtomically } from '../src/report/write-atomically.js';
 import { republish } from '../src/run/republish.js';
 import { browserless, launchBrowser, openPage, type Opened } from './browser.js';
 import { hostileRun } from './hostile-run.js';
+import { until } from './until.js';
 
 /** What runs, loads or breaks out, in every language that a page speaks, wherever somebody forgets to escape. */
 const attack = [
@@ -58,11 +58,6 @@ after(async () => {
   await browser?.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** Waits for what comes soon, or, on a slow machine, later; what never comes is the caller's to notice. */
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 10_000; Date.now() < deadline && !(await condition());) await sleep(50);
-}
 
 const open = (path: string): Promise<Opened> => openPage(browser, pathToFileURL(join(folder, path)).href);
 
@@ -108,7 +103,7 @@ async function unfold(page: Page): Promise<{ readonly exchanges: number; readonl
   await until(async () => {
     const { exchanges, texts } = await laidOut();
     return exchanges >= 5 && texts >= 14;
-  });
+  }, 'every attachment');
   return laidOut();
 }
 
@@ -153,7 +148,7 @@ for (const file of ['index.html', 'statement.html', 'fleet.html', 'allure-report
       })()`,
     );
     // Each of the four is complained of, the frames' own as soon as they are loaded.
-    await until(() => complaints.length >= 4);
+    await until(() => complaints.length >= 4, 'four complaints');
     await page.waitForTimeout(300);
     elsewhere.close();
     elsewhere.closeAllConnections();

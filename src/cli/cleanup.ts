@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { TargetError } from '../nouns/errors.js';
 import { oneLine } from '../evidence/visible.js';
 import { dialectOf } from '../recipient/dialects/index.js';
+import { groupBy } from '../report/group-by.js';
 import { removeAbandonedFolders } from '../run/abandoned-folders.js';
 import { openTarget } from '../run/compile.js';
 import { openGround, type Ground } from '../run/ground.js';
@@ -49,12 +50,7 @@ export async function cleanup(args: readonly string[]): Promise<number> {
 
 /** The holder knows our keys by their URL, so our host has to come back under the address of the run that registered. */
 function byAddress(entries: readonly OpenEntry[]): readonly (readonly OpenEntry[])[] {
-  const groups = new Map<string, OpenEntry[]>();
-  for (const entry of entries) {
-    const key = `${entry.run.hostUrl} ${String(entry.run.listen.port)}`;
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
-  }
-  return [...groups.values()];
+  return [...groupBy(entries, ({ run }) => `${run.hostUrl} ${String(run.listen.port)}`).values()];
 }
 
 async function sweepGroup(

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 import { TargetError } from '../nouns/errors.js';
-import type { Flag } from '../nouns/flag.js';
+import { flagsAgain } from '../nouns/flag.js';
 import { isUrl, type Places, type Wishes } from '../run/compile.js';
 
 /** Flags that every command which reads a target understands. */
@@ -32,7 +32,9 @@ export interface TargetFlags {
  * @throws TargetError for a URL without a profile.
  */
 export function wishesFrom(flags: TargetFlags, packaged: string): Wishes {
-  const { target = 'reference', profile } = flags;
+  const { target = 'reference', profile, 'as-of': asOf, scenarios } = flags;
+  const faults = commaSeparated(flags.fault);
+  const variations = commaSeparated(flags.variation);
   if (isUrl(target) && profile === undefined) {
     throw new TargetError(
       `--target ${target}: a URL does not say by which standard to judge; add --profile rfc7591 (plain OAuth) or --profile cdr-au`,
@@ -41,41 +43,15 @@ export function wishesFrom(flags: TargetFlags, packaged: string): Wishes {
   return {
     target: targetPath(target, packaged),
     ...(profile === undefined ? {} : { profile }),
-    ...(flags['as-of'] === undefined ? {} : { asOf: flags['as-of'] }),
-    faults: commaSeparated(flags.fault),
-    variations: commaSeparated(flags.variation),
+    ...(asOf === undefined ? {} : { asOf }),
+    faults,
+    variations,
     ...(flags.strict === undefined ? {} : { strict: flags.strict }),
-    again: flagsAgain(flags),
+    again: flagsAgain({
+      ...{ profile, asOf, faults, variations, scenarios },
+      target: target === 'reference' ? undefined : target,
+    }),
   };
-}
-
-/** Of the flags those that say who is judged by what. */
-function flagsAgain({
-  target = 'reference',
-  profile,
-  fault,
-  variation,
-  scenarios,
-  ...flags
-}: TargetFlags): readonly Flag[] {
-  const one = (name: string, value: string | undefined): readonly Flag[] =>
-    value === undefined ? [] : [[name, value]];
-  return [
-    ...(target === 'reference' ? [] : one('-t', isUrl(target) ? withoutCredentials(target) : target)),
-    ...one('--profile', profile),
-    ...one('--as-of', flags['as-of']),
-    ...commaSeparated(fault).map((value): Flag => ['--fault', value]),
-    ...commaSeparated(variation).map((value): Flag => ['--variation', value]),
-    ...one('--scenarios', scenarios),
-  ];
-}
-
-function withoutCredentials(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const bare = new URL(url);
-  bare.username = '';
-  bare.password = '';
-  return bare.href;
 }
 
 /** The file that a name stands for; a path and a URL stand for themselves. */

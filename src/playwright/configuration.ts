@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import type { PlaywrightTestConfig } from '@playwright/test';
 
+import { flagsAgain } from '../nouns/flag.js';
 import { makeTemporaryFolder } from '../report/temporary-folder.js';
 import type { Wishes } from '../run/compile.js';
 import { openPlan, writePlan } from '../run/plan-file.js';
@@ -88,11 +89,6 @@ function wishesFromEnvironment(): Wishes {
     ...(asOf === undefined ? {} : { asOf }),
     faults,
     variations,
-    again: [
-      ...(target === undefined ? [] : [['-t', target] as const]),
-      ...(asOf === undefined ? [] : [['--as-of', asOf] as const]),
-      ...faults.map((name) => ['--fault', name] as const),
-      ...variations.map((name) => ['--variation', name] as const),
-    ],
+    again: flagsAgain({ target, asOf, faults, variations }),
   };
 }
